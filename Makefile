@@ -1,0 +1,100 @@
+# Everything that this project can do; `make` alone prints it.
+# Recipes use paths relative to this folder only, so that a folder name with spaces does no harm.
+
+MAKEFLAGS += --no-print-directory
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+# The first of these that is a Python 3.11 to 3.13 makes the environment; `make lab PYTHON=/path/to/python` names another.
+PYTHON ?= python3 python3.13 python3.12 python3.11 python
+ARGS ?=
+
+# The packages are those of the environment: not the user's other kernels, settings or modules.
+export JUPYTER_PREFER_ENV_PATH := 1
+export JUPYTER_PLATFORM_DIRS := 1
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help lab run test outputs full figures data lock clean env test-env new-env
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make lab      open the lesson in JupyterLab (the first time: download about 0.5 GB, once)'
+	@echo 'make run      run the six notebooks into _build/run/ and show how long each takes'
+	@echo 'make test     run every check'
+	@echo 'make outputs  run all notebooks and store their outputs in episodes/'
+	@echo 'make full     episode 06 on all of MNIST; MNIST=path/to/mnist.npz reads that file, else Keras downloads it'
+	@echo 'make figures  draw the diagrams in fig/ again'
+	@echo 'make data     rebuild the files in data/ from their sources'
+	@echo 'make lock     renew requirements.txt and requirements-test.txt, then run every check'
+	@echo 'make clean    delete the environment and everything built'
+
+lab: env
+	@echo 'Opening JupyterLab in episodes/. Stop it with Ctrl-C.'
+	@cd episodes && "../$(BIN)/python" -m jupyterlab --allow-root --ip=127.0.0.1 --LabApp.news_url= $(ARGS)
+
+run: env
+	@"$(BIN)/python" tests/notebooks.py run
+
+test: test-env
+	@"$(BIN)/python" -m ruff check
+	@"$(BIN)/python" -m ruff format --check
+	@"$(BIN)/python" -m pytest $(ARGS)
+
+outputs: env
+	@"$(BIN)/python" tests/notebooks.py outputs
+
+full: env
+	@LESSON_MNIST="$(MNIST)" "$(BIN)/python" tests/notebooks.py full
+
+figures: env
+	@"$(BIN)/python" fig/draw.py
+
+data: test-env
+	@"$(BIN)/python" data/make_data.py
+
+LOCK = "$(BIN)/python" -m uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+lock: test-env
+	@echo 'Renewing the locks ...'
+	@$(LOCK) requirements.in -o requirements.txt
+	@$(LOCK) requirements-test.in -o requirements-test.txt
+	@$(MAKE) test
+
+clean:
+	rm -rf "$(VENV)" _build .pytest_cache .ruff_cache .hypothesis
+
+# ---- The environment. A copy of the lock inside it, written last, says what it was made from: it is made again when the lock
+# ---- has changed, when it was not finished, or when its Python is gone; else nothing is done and no network is needed.
+
+env:
+	@"$(BIN)/python" -c '' 2>/dev/null && cmp -s requirements.txt "$(VENV)/requirements.txt" || $(MAKE) new-env
+
+test-env: env
+	@cmp -s requirements-test.txt "$(VENV)/requirements-test.txt" || { \
+	echo 'Installing the test tools ...'; \
+	"$(BIN)/python" -m uv pip sync --require-hashes --python "$(BIN)/python" requirements.txt requirements-test.txt || { $(NO_DOWNLOAD); }; \
+	cp requirements-test.txt "$(VENV)/requirements-test.txt"; }
+
+NO_DOWNLOAD = echo 'The packages could not be installed (see above). Check the network connection and run the same command again: what was downloaded is kept.' >&2; exit 1
+
+new-env:
+	@found=; old=; \
+	for python in $(PYTHON); do \
+	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  case "$$version" in 3.11|3.12|3.13) found=$$python; break;; *) old="$$old $$version";; esac; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "This lesson needs Python 3.11, 3.12 or 3.13; found here:$${old:- none}. Install one from python.org (or see README.md for conda), then run the same command again." >&2; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
+	  echo "Python $$version is here but cannot make environments; on Debian and Ubuntu, install the package python3-venv, then run the same command again." >&2; exit 1; \
+	fi; \
+	echo "Making the environment in $(VENV) with Python $$version (once; it downloads about 0.5 GB) ..."; \
+	rm -rf "$(VENV)"; \
+	"$$found" -m venv "$(VENV)" && \
+	awk '/^[^ #]/ {uv = /^uv==/} uv' requirements-test.txt > "$(VENV)/uv.txt" && \
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(VENV)/uv.txt" && \
+	"$(BIN)/python" -m uv pip install --require-hashes --python "$(BIN)/python" -r requirements.txt || { $(NO_DOWNLOAD); }; \
+	cp requirements.txt "$(VENV)/requirements.txt"

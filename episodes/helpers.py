@@ -1,0 +1,300 @@
+"""The NumPy that the six episodes share: activations, preparing data, training loops.
+
+Samples are rows: X is (n_samples, n_features), W is (n_in, n_out), a layer is X @ W + b; one neuron has w (n_features,)
+and a number b. `rng` is a numpy.random.Generator. Wrong input raises ValueError: it says what was expected, what came.
+"""
+
+import sys
+import warnings
+
+import numpy as np
+from tqdm import tqdm
+
+from inputs import check_positive, check_samples, load_mnist  # noqa: F401  (episodes call helpers.load_mnist)
+
+# A live bar that removes itself when training ends; the environment variable TQDM_DISABLE=1 turns it off.
+PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
+
+# ---- Activation functions of the pre-activation z: any shape in, the same shape out; none overflows at |z| = 1e4.
+
+identity, tanh, arctan = np.positive, np.tanh, np.arctan
+
+
+def step(z):
+    """Return 1 where z >= 0, else 0 (the binary step)."""
+    return np.where(np.asarray(z) >= 0, 1.0, 0.0)
+
+
+def logistic(z, c=1.0):
+    """Return 1 / (1 + exp(-c z)) with steepness c, as exp(-log(exp(0) + exp(-c z))), which cannot overflow."""
+    return np.exp(-np.logaddexp(0, -c * np.asarray(z)))
+
+
+def relu(z):
+    """Return z where z > 0, else 0."""
+    return np.maximum(z, 0)
+
+
+def prelu(z, alpha=0.25):
+    """Return z where z > 0, else alpha z; a network can learn alpha, from 0.25 on (He et al., 2015)."""
+    return np.where(np.asarray(z) > 0, z, alpha * np.asarray(z))
+
+
+def elu(z, alpha=1.0):
+    """Return z where z > 0, else alpha (exp(z) - 1) (Clevert et al., 2016)."""
+    return np.where(np.asarray(z) > 0, z, alpha * np.expm1(np.minimum(z, 0)))
+
+
+def softplus(z):
+    """Return log(1 + exp(z)), a smooth ReLU."""
+    return np.logaddexp(0, z)
+
+
+def softmax(z):
+    """Return exp(z) / sum(exp(z)) over the last axis; subtracting the largest z first keeps exp from overflowing."""
+    exp = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return exp / exp.sum(axis=-1, keepdims=True)
+
+
+# name -> (function, its derivative with respect to z); where there is none, at z = 0, the one from the left.
+ACTIVATIONS = {
+    "identity": (identity, lambda z: np.ones(np.shape(z))),
+    "step": (step, lambda z: np.zeros(np.shape(z))),
+    "logistic": (logistic, lambda z: logistic(z) * logistic(-np.asarray(z))),
+    "tanh": (tanh, lambda z: 1 - np.tanh(z) ** 2),
+    "arctan": (arctan, lambda z: 1 / (1 + np.square(z))),
+    "relu": (relu, lambda z: np.where(np.asarray(z) > 0, 1.0, 0.0)),
+    "prelu": (prelu, lambda z: np.where(np.asarray(z) > 0, 1.0, 0.25)),
+    "elu": (elu, lambda z: np.exp(np.minimum(z, 0))),
+    "softplus": (softplus, logistic),
+}
+
+
+def neuron(inputs, weights, bias=0.0, activation=identity):
+    """Return activation(inputs @ weights + bias).
+
+    inputs: (n_features,) or (n_samples, n_features); weights: (n_features,), or (n_features, n_neurons) for a layer.
+    """
+    inputs, weights = np.asarray(inputs), np.asarray(weights)
+    if inputs.shape[-1:] != weights.shape[:1]:
+        raise ValueError(f"each input needs one weight, but inputs are {inputs.shape} and weights {weights.shape}")
+    return activation(inputs @ weights + bias)
+
+
+# ---- Preparing data.
+
+
+def standardize(X):
+    """Return X_std, mean, std with X_std = (X - mean) / std; X: (n_samples, n_features), mean and std: (n_features,).
+
+    ValueError also for a feature that never varies: it has no spread to divide by.
+    """
+    X = check_samples(X)
+    constant = np.ptp(X, axis=0) == 0
+    if constant.any():
+        raise ValueError(f"each feature must vary, but feature {constant.argmax()} never does: drop it")
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    return (X - mean) / std, mean, std
+
+
+def train_test_split(X, y, test_fraction, rng):
+    """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them to test with."""
+    X, y = check_samples(X, y)
+    n_test = round(test_fraction * len(X))
+    if not 0 < n_test < len(X):
+        raise ValueError(f"test_fraction {test_fraction} of {len(X)} samples leaves none to train or none to test with")
+    order = rng.permutation(len(X))
+    test, train = order[:n_test], order[n_test:]
+    return X[train], X[test], y[train], y[test]
+
+
+# ---- Training one neuron. Training functions return what they found; they never plot or print.
+
+
+def predict_sign(X, w, b):
+    """Return +1 where X @ w + b >= 0, else -1, integers (n_samples,); X: (n_samples, n_features)."""
+    return np.where(check_samples(X) @ w + b >= 0, 1, -1)
+
+
+def train_perceptron(X, y, learning_rate, n_epochs):
+    """Return w, b, errors of Rosenblatt's rule (1958), from zero weights, in the order of the rows.
+
+    X: (n_samples, n_features); y: (n_samples,) of -1 and +1; errors: how many updates were made in each epoch.
+    """
+    X, y = check_samples(X, y, labels=(-1, 1))
+    check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in tqdm(range(n_epochs), **PROGRESS):
+        n_updates = 0
+        for x_i, y_i in zip(X, y):
+            error = y_i - (1 if x_i @ w + b >= 0 else -1)
+            if error != 0:
+                w += learning_rate * error * x_i
+                b += learning_rate * error
+                n_updates += 1
+        errors.append(n_updates)
+    return w, float(b), errors
+
+
+def _is_finite(loss):
+    """Return whether a loss is finite, and warn of the learning rate when it is not."""
+    if not np.isfinite(loss):
+        warnings.warn("the loss is no longer finite: training stops, the learning rate is too large", stacklevel=3)
+    return np.isfinite(loss)
+
+
+@np.errstate(over="ignore", invalid="ignore")  # the warning of _is_finite says more than NumPy's
+def train_adaline(X, y, learning_rate, n_epochs):
+    """Return w, b, losses of full-batch gradient descent on sum((y - X @ w - b)**2) / 2, from zero weights.
+
+    X: (n_samples, n_features); y: (n_samples,), finite numbers; losses: the cost at the start of each epoch. A cost
+    that is no longer finite ends the training with a warning. The delta rule of Widrow and Hoff (1960).
+    """
+    X, y = check_samples(X, y)
+    check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for _ in tqdm(range(n_epochs), **PROGRESS):
+        error = y - (X @ w + b)
+        loss = (error**2).sum() / 2
+        if not _is_finite(loss):
+            break
+        losses.append(float(loss))
+        w += learning_rate * X.T @ error
+        b += learning_rate * error.sum()
+    return w, float(b), losses
+
+
+# ---- Training a network: params is [(W1, b1), (W2, b2), ...], hidden layers are ReLU, the output layer is softmax.
+
+
+def init_mlp(layer_sizes, rng, dtype=np.float32):
+    """Return params for layer_sizes, say (784, 64, 10): W normal with variance 2 / n_in (He et al., 2015), b zero."""
+    sizes = list(zip(layer_sizes, layer_sizes[1:]))
+    weights = [rng.standard_normal(shape) * np.sqrt(2 / shape[0]) for shape in sizes]
+    return [(W.astype(dtype), np.zeros(W.shape[1], dtype)) for W in weights]
+
+
+def forward(params, X):
+    """Return [X, A1, A2, ..., probabilities]: the activations of every layer, each (n_samples, n_units)."""
+    activations = [X]
+    for W, b in params[:-1]:
+        activations.append(relu(activations[-1] @ W + b))
+    W, b = params[-1]
+    return [*activations, softmax(activations[-1] @ W + b)]
+
+
+def _cross_entropy(probabilities, y):
+    """Return the mean of -log(probability of the true class)."""
+    p_true = probabilities[np.arange(len(y)), y]
+    return -np.log(np.maximum(p_true, np.finfo(p_true.dtype).tiny)).mean()  # log(0) would be infinite
+
+
+def _gradients(params, activations, y):
+    """Return [(dW1, db1), ...] of the mean cross-entropy by backpropagation, from the activations of `forward`."""
+    dZ = activations[-1].copy()
+    dZ[np.arange(len(y)), y] -= 1  # softmax and cross-entropy together: probabilities minus one-hot labels
+    dZ /= len(y)
+    gradients = []
+    for layer in reversed(range(len(params))):
+        A_in = activations[layer]
+        gradients.append((A_in.T @ dZ, dZ.sum(axis=0)))
+        if layer > 0:
+            dZ = (dZ @ params[layer][0].T) * (A_in > 0)  # relu(z) > 0 exactly where z > 0
+    return gradients[::-1]
+
+
+def loss_and_gradients(params, X, y):
+    """Return the mean cross-entropy and its gradients [(dW1, db1), ...]; y: (n_samples,), integer classes."""
+    X, y = check_samples(X, y, labels=range(len(params[-1][1])))
+    activations = forward(params, X)
+    return float(_cross_entropy(activations[-1], y)), _gradients(params, activations, y)
+
+
+def numerical_gradient(f, array, eps=1e-6):
+    """Return the derivative of f(array) by each entry, by central differences; f returns a number.
+
+    array: float64 (float32 is too coarse); f must read this very array: its entries are moved by eps and put back.
+    """
+    gradient = np.zeros_like(array)
+    for index in np.ndindex(array.shape):
+        value = array[index]
+        array[index] = value + eps
+        loss_above = f(array)
+        array[index] = value - eps
+        gradient[index] = (loss_above - f(array)) / (2 * eps)
+        array[index] = value
+    return gradient
+
+
+def _flatten(params):
+    """Return one vector with a copy of all parameters, and params again as views into it."""
+    vector, views, end = np.concatenate([p.ravel() for layer in params for p in layer]), [], 0
+    for W, b in params:
+        start, middle, end = end, end + W.size, end + W.size + b.size
+        views.append((vector[start:middle].reshape(W.shape), vector[middle:end]))
+    return vector, views
+
+
+@np.errstate(over="ignore", invalid="ignore")  # the warning of _is_finite says more than NumPy's
+def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimizer="sgd", validation=None):
+    """Return new params and history after n_epochs on mini-batches, each epoch in the order rng.permutation(n_samples).
+
+    X: (n_samples, n_in), y: (n_samples,), integer classes; validation: None or (X, y); optimizer: "sgd" or "adam"
+    (Kingma and Ba, 2015, in Keras' form). history has Keras' keys and meaning: loss and accuracy are means while the
+    epoch ran, val_loss and val_accuracy are taken at its end. A loss that is no longer finite ends it with a warning.
+    """
+    labels = range(len(params[-1][1]))
+    X, y = check_samples(X, y, labels)
+    X_val, y_val = check_samples(*validation, labels) if validation else (None, None)
+    check_positive(learning_rate=learning_rate, n_epochs=n_epochs, batch_size=batch_size)
+    if optimizer not in ("sgd", "adam"):
+        raise ValueError(f'optimizer must be "sgd" or "adam", but is {optimizer!r}')
+    theta, params = _flatten(params)
+    X, learning_rate, n_steps = X.astype(theta.dtype, copy=False), float(learning_rate), 0
+    m, v = np.zeros_like(theta), np.zeros_like(theta)  # Adam's running means of the gradient and of its square
+    history = {key: [] for key in ("loss", "accuracy", "val_loss", "val_accuracy")[: 4 if validation else 2]}
+    for _ in tqdm(range(n_epochs), **PROGRESS):
+        order, loss, n_right = rng.permutation(len(X)), 0.0, 0
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            activations = forward(params, X[batch])
+            loss += _cross_entropy(activations[-1], y[batch]) * len(batch) / len(X)
+            n_right += np.count_nonzero(activations[-1].argmax(axis=1) == y[batch])
+            gradient, _ = _flatten(_gradients(params, activations, y[batch]))
+            if optimizer == "sgd":
+                theta -= learning_rate * gradient
+                continue
+            n_steps += 1
+            m += 0.1 * (gradient - m)
+            v += 0.001 * (gradient**2 - v)
+            rate = learning_rate * (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps)
+            theta -= rate * m / (np.sqrt(v) + 1e-7)
+        if not _is_finite(loss):
+            break
+        epoch = [loss, n_right / len(X)]
+        if validation:
+            probabilities = forward(params, X_val)[-1]
+            epoch += [_cross_entropy(probabilities, y_val), accuracy(y_val, probabilities.argmax(axis=1))]
+        for values, value in zip(history.values(), epoch):
+            values.append(float(value))
+    return params, history
+
+
+def predict(params, X):
+    """Return the most probable class of each sample, integers (n_samples,); X: (n_samples, n_in)."""
+    return forward(params, check_samples(X))[-1].argmax(axis=1)
+
+
+def accuracy(y_true, y_pred):
+    """Return the fraction of predictions that are right; both (n_samples,)."""
+    y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
+    if y_true.shape != y_pred.shape or y_true.size == 0:
+        raise ValueError(f"there must be one prediction a label, but {y_true.shape} labels, {y_pred.shape} predictions")
+    return float((y_true == y_pred).mean())
+
+
+def confusion_matrix(y_true, y_pred, n_classes):
+    """Return how often class i (row) was predicted as class j (column), integers (n_classes, n_classes)."""
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    np.add.at(counts, (np.asarray(y_true), np.asarray(y_pred)), 1)
+    return counts

@@ -1,0 +1,93 @@
+"""What goes into helpers.py: the digits, read and checked, and checks of arguments that answer in sentences."""
+
+import hashlib
+import os
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+MNIST_5K = Path(__file__).resolve().parent.parent / "data" / "mnist_5k.npz"
+NAMES = ("x_train", "y_train", "x_test", "y_test")  # as in the file that Keras downloads
+SHA256 = {  # of the arrays' bytes in the order of NAMES, not of the file: other zlibs pack the same pixels differently
+    "5k": "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411",
+    "full": "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
+}
+ADVICE = {
+    "5k": "restore it with `git checkout data/mnist_5k.npz` (or, without git, `make data`)",
+    "full": "get a new copy, or unset LESSON_MNIST and let Keras download one",
+}
+
+
+def load_mnist(which="5k"):
+    """Return (x_train, y_train), (x_test, y_test): images (n, 28, 28) and labels (n,), both uint8.
+
+    "5k": the 4,000 + 1,000 images that come with the lesson. "full": all 60,000 + 10,000, from the file named by the
+    environment variable LESSON_MNIST if it is set, else from Keras, which downloads them once.
+    Errors say what to do: FileNotFoundError (missing), ValueError (damaged, or not MNIST), OSError (no download).
+    """
+    if which not in SHA256:
+        raise ValueError(f'which must be "5k" or "full", but is {which!r}')
+    path = MNIST_5K if which == "5k" else os.environ.get("LESSON_MNIST")
+    x_train, y_train, x_test, y_test = arrays = _read(path, ADVICE[which]) if path else _download()
+    if sha256(arrays) != SHA256[which]:
+        raise ValueError(f"{path or 'the copy of MNIST that Keras keeps'} has been changed: {ADVICE[which]}")
+    return (x_train, y_train), (x_test, y_test)
+
+
+def sha256(arrays):
+    """Return the hexadecimal sha256 of the bytes of all arrays, one after the other."""
+    return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
+
+
+def _read(path, advice):
+    """Return the four arrays of an .npz file, never unpickling anything."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return [file[name] for name in NAMES]
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{path} is missing: {advice}") from None
+    except (OSError, EOFError, KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+        raise ValueError(f"{path} is damaged ({error}): {advice}") from None
+
+
+def _download():
+    """Return the four arrays of the copy that Keras keeps; it downloads one when it has none."""
+    import keras  # here, not above: it takes seconds, and nothing else needs it
+
+    try:
+        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+    except Exception as error:  # Keras' downloader raises nothing more specific
+        raise OSError(
+            f"all of MNIST could not be downloaded ({error}): connect to a network and try again, or set the "
+            "environment variable LESSON_MNIST to the path of a copy of mnist.npz"
+        ) from None
+    return x_train, y_train, x_test, y_test
+
+
+def check_samples(X, y=None, labels=None):
+    """Return X (n_samples, n_features) as an array, with y (n_samples,) if it is given.
+
+    ValueError: another shape, no samples, NaN or infinity, labels outside `labels`.
+    """
+    X = np.asarray(X)
+    if X.ndim != 2 or X.size == 0:
+        raise ValueError(f"X must have the shape (n_samples, n_features), but has {X.shape}")
+    if not np.isfinite(X).all():
+        raise ValueError("X must hold finite numbers, but holds NaN or infinity: fill or drop what is missing first")
+    if y is None:
+        return X
+    y = np.asarray(y)
+    if y.shape != X.shape[:1]:
+        raise ValueError(f"y must have one label for each of the {len(X)} samples, but has the shape {y.shape}")
+    if labels is not None and not np.isin(y, labels).all():
+        raise ValueError(f"labels must be among {list(labels)}, but {np.setdiff1d(y, labels)[:3].tolist()} came")
+    return X, y
+
+
+def check_positive(**numbers):
+    """Raise ValueError for the first of the named numbers that is not above zero."""
+    for name, number in numbers.items():
+        if not number > 0:
+            raise ValueError(f"{name} must be positive, but is {number}")
