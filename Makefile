@@ -33,7 +33,8 @@ help:
 
 lab: env
 	@echo 'Opening JupyterLab in episodes/. Stop it with Ctrl-C.'
-	@cd episodes && "../$(BIN)/python" -m jupyterlab --allow-root --ip=127.0.0.1 --LabApp.news_url= $(ARGS)
+	@"$(BIN)/python" -m jupyterlab --allow-root --ip=127.0.0.1 --LabApp.default_url=/lab/tree/episodes \
+	  --KernelManager.transport_encryption=auto $(ARGS)
 
 run: env
 	@"$(BIN)/python" tests/notebooks.py run
@@ -74,7 +75,7 @@ env:
 test-env: env
 	@cmp -s requirements-test.txt "$(VENV)/requirements-test.txt" || { \
 	echo 'Installing the test tools ...'; \
-	"$(BIN)/python" -m uv pip sync --require-hashes --python "$(BIN)/python" requirements.txt requirements-test.txt || { $(NO_DOWNLOAD); }; \
+	"$(BIN)/python" -m uv pip sync --compile-bytecode --require-hashes --python "$(BIN)/python" requirements.txt requirements-test.txt || { $(NO_DOWNLOAD); }; \
 	cp requirements-test.txt "$(VENV)/requirements-test.txt"; }
 
 NO_DOWNLOAD = echo 'The packages could not be installed (see above). Check the network connection and run the same command again: what was downloaded is kept.' >&2; exit 1
@@ -96,5 +97,5 @@ new-env:
 	"$$found" -m venv "$(VENV)" && \
 	awk '/^[^ #]/ {uv = /^uv==/} uv' requirements-test.txt > "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(VENV)/uv.txt" && \
-	"$(BIN)/python" -m uv pip install --require-hashes --python "$(BIN)/python" -r requirements.txt || { $(NO_DOWNLOAD); }; \
+	"$(BIN)/python" -m uv pip install --compile-bytecode --require-hashes --python "$(BIN)/python" -r requirements.txt || { $(NO_DOWNLOAD); }; \
 	cp requirements.txt "$(VENV)/requirements.txt"

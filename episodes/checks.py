@@ -1,0 +1,176 @@
+"""Feedback for the exercises: `check(exercise, answer)` prints it, `hint(exercise)` prints the next hint.
+
+The exercises themselves, with their answers, are in exercises.py: look there last. `grade` returns what `check` prints,
+for tests. An error in a learner's function is shown as theirs, with its line; one in this file is never called theirs.
+"""
+
+import copy
+import linecache
+import traceback
+
+import numpy as np
+
+from exercises import EXERCISES
+
+NOT_ATTEMPTED, TRY_AGAIN, CORRECT = "not attempted", "try again", "correct"
+_hints_given = {}
+
+
+class LearnersError(Exception):
+    """What a learner's answer did wrong when it was used, in words for the learner."""
+
+
+def check(exercise, answer):
+    """Print whether the answer is correct, and if not, why; never raises."""
+    try:
+        status, message = grade(exercise, answer)
+    except Exception as error:
+        status = "the checker failed"
+        message = f"That is a mistake in the lesson, not in your answer: please report it ({error!r})."
+    print(f"{_title(exercise)}: {status}. {message}")
+
+
+def hint(exercise):
+    """Print the next hint; after the last one, the last one again."""
+    if exercise not in EXERCISES:
+        print(_unknown(exercise))
+        return
+    hints = EXERCISES[exercise].hints
+    number = _hints_given[exercise] = min(_hints_given.get(exercise, 0) + 1, len(hints))
+    print(f"Hint {number} of {len(hints)} for {_title(exercise)}: {hints[number - 1]}")
+
+
+def grade(exercise, answer):
+    """Return (status, message): status is "not attempted", "try again" or "correct"; message is for the learner."""
+    if exercise not in EXERCISES:
+        return TRY_AGAIN, _unknown(exercise)
+    expected = EXERCISES[exercise]
+    grade_kind = _grade_choice if isinstance(expected.answer, str) else _grade_array
+    if callable(expected.answer):
+        grade_kind = _grade_function
+    try:
+        fault = TO_DO if _is_untouched(answer) else grade_kind(expected, answer)
+    except LearnersError as error:
+        fault = str(error)
+    if fault == TO_DO:
+        return NOT_ATTEMPTED, TO_DO.format(exercise=exercise)
+    return (TRY_AGAIN, fault) if fault else (CORRECT, expected.praise)
+
+
+TO_DO = 'Replace the three dots with your answer and run the cell again; hint("{exercise}") helps.'
+
+
+def _unknown(exercise):
+    return f"There is no exercise {exercise!r}; there are {', '.join(EXERCISES)}."
+
+
+def _title(exercise):
+    is_question = exercise in EXERCISES and isinstance(EXERCISES[exercise].answer, str)
+    return f"{'Question' if is_question else 'Exercise'} {exercise}"
+
+
+def _is_untouched(answer):
+    return answer is None or answer is ...
+
+
+def _grade_choice(expected, answer):
+    """Return what is wrong with the letter of an option, or None."""
+    reasons = dict(expected.mistakes)
+    letter = answer.strip().lower() if isinstance(answer, str) else None
+    if letter == expected.answer:
+        return None
+    return reasons.get(letter) or f"Answer with one of the letters {', '.join(sorted([*reasons, expected.answer]))}."
+
+
+def _grade_array(expected, answer):
+    """Return what is wrong with a number or an array, or None: known mistakes first, then shape, then values."""
+    answer, right = _to_array(answer), np.asarray(expected.answer)
+    if _same(answer, right):
+        return None
+    for wrong, reason in expected.mistakes:
+        if _same(answer, np.asarray(wrong)):
+            return reason
+    if answer.shape != right.shape:
+        return f"The answer should be {_shape(right)}, but yours is {_shape(answer)}."
+    if right.ndim == 0:
+        return f"{_text(answer)} is not the value."
+    index = tuple(int(i) for i in np.argwhere(~np.isclose(answer, right, rtol=1e-3, atol=1e-6))[0])
+    return f"The shape is right, but not all values are: look at the one at {list(index)}, {_text(answer[index])}."
+
+
+def _grade_function(expected, function):
+    """Return what is wrong with a function, called on each of the exercise's inputs, or None."""
+    if not callable(function):
+        return f"The answer should be a function, but is {_text(function)}: pass its name, without parentheses."
+    results = [_call(function, arguments) for arguments in expected.inputs]
+    if any(result is ... for result in results):
+        return TO_DO
+    results = [_to_array(result) for result in results]
+    rights = [np.asarray(_quietly(expected.answer, arguments)) for arguments in expected.inputs]
+    if all(map(_same, results, rights)):
+        return None
+    for wrong, reason in expected.mistakes:
+        if all(_same(result, np.asarray(_quietly(wrong, args))) for result, args in zip(results, expected.inputs)):
+            return reason
+    for arguments, result, right in zip(expected.inputs, results, rights):
+        if not _same(result, right):
+            call = f"Called with {', '.join(map(_text, arguments))}, your function returns"
+            if result.shape != right.shape:
+                return f"{call} {_shape(result)}; it should return {_shape(right)}."
+            return f"{call} {_text(result)}; it should return {_text(right)}."
+
+
+def _call(function, arguments):
+    """Return function(*arguments), or raise LearnersError with the line at which it failed."""
+    try:
+        result = _quietly(function, arguments)
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+        own = [frame for frame in frames if frame.filename == filename]
+        where = ""
+        if own:
+            source = linecache.getline(filename, own[-1].lineno).strip()
+            where = f" in line {own[-1].lineno} of its cell, `{source}`"
+        called = ", ".join(map(_text, arguments))
+        raise LearnersError(f"Called with {called}, your function stops{where}: {_name(error)}: {error}.") from None
+    if result is None:
+        raise LearnersError("Your function returns nothing: end it with `return` and the result.")
+    return result
+
+
+def _quietly(function, arguments):
+    """Return function(*arguments): of copies, so that it cannot change ours; without NumPy's warnings."""
+    with np.errstate(all="ignore"):
+        return function(*copy.deepcopy(arguments))
+
+
+def _to_array(answer):
+    """Return a learner's value as an array of numbers, or raise LearnersError."""
+    try:
+        array = np.asarray(answer)
+    except Exception as error:
+        raise LearnersError(f"The answer cannot be read as numbers: {_name(error)}: {error}.") from None
+    if array.dtype.kind not in "biuf":
+        raise LearnersError(f"The answer should be made of numbers, but is {_text(answer)}.")
+    return array
+
+
+def _same(a, b):
+    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-3, atol=1e-6, equal_nan=True))
+
+
+def _shape(array):
+    return "a single number" if array.ndim == 0 else f"an array of shape {array.shape}"
+
+
+def _text(value):
+    """Return a value in few words: numbers with three digits, anything else as Python writes it, cut at 60 letters."""
+    if isinstance(value, np.ndarray | np.generic | float):
+        return np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12).replace("\n", "")
+    text = value.__name__ if callable(value) and hasattr(value, "__name__") else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _name(error):
+    return type(error).__name__

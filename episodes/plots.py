@@ -1,0 +1,143 @@
+"""The pictures that the episodes share: arrays and axes in, figures out. Nothing here trains.
+
+A figure is made by `plt.subplots`, drawn on by these functions, and handed to `show` with a text alternative: what a
+person who cannot see it needs to know. Colours are Okabe and Ito's, which colour-blind people tell apart; classes
+differ in shape too. The ground is white, so that a figure reads on a dark page.
+"""
+
+import base64
+import html
+import io
+
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import display
+from matplotlib.colors import ListedColormap
+
+# Okabe and Ito (2008), without the yellow, which is too pale for lines on white.
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
+COLOURS = [BLUE, RED, GREEN, ORANGE, PURPLE, SKY]
+MARKERS = ["o", "^", "s", "D", "v", "P"]
+LINES = ["-", "--", "-.", ":"]
+
+plt.rcParams.update(
+    {
+        "axes.prop_cycle": plt.cycler(color=COLOURS),
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.titlesize": 11,
+        "figure.constrained_layout.use": True,
+        "figure.dpi": 90,
+        "figure.facecolor": "white",
+        "savefig.facecolor": "white",
+        "legend.frameon": False,
+        "font.size": 10,
+        "lines.linewidth": 2,
+    }
+)
+
+
+class Picture:
+    """A drawn figure as a page shows it: an image with its text alternative."""
+
+    def __init__(self, figure, alt):
+        file = io.BytesIO()
+        figure.savefig(file, format="png", metadata={"Software": None})  # no version: the same picture, the same bytes
+        self.png, self.alt = file.getvalue(), " ".join(alt.split())
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Return what a notebook stores; an <img> because JupyterLab gives image/png outputs no text alternative."""
+        data = base64.b64encode(self.png).decode()
+        image = f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{data}">'
+        return {"text/html": image, "text/plain": f"Figure: {self.alt}"}
+
+
+def show(figure, alt):
+    """Show a matplotlib figure with its text alternative, a sentence or two that say what is in it, and close it.
+
+    ValueError: the text alternative is empty.
+    """
+    if not alt.strip():
+        raise ValueError("every figure needs a text alternative: say in a sentence what it shows")
+    display(Picture(figure, alt))
+    plt.close(figure)
+
+
+def lines(ax, x, curves, xlabel, ylabel):
+    """Draw curves, a dict name -> values (len(x),), over x; each has its own colour and dashes."""
+    for i, (name, values) in enumerate(curves.items()):
+        ax.plot(x, values, LINES[i % len(LINES)], color=COLOURS[i % len(COLOURS)], label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if len(curves) > 1:
+        ax.legend()
+
+
+def activation(ax, name, function, derivative, z):
+    """Draw an activation function and, dashed, its derivative over the pre-activations z (n,)."""
+    jump = np.where(np.abs(np.diff(function(z))) > 0.5, np.nan, 0.0)  # a jump is not joined by a line
+    ax.axhline(0, color="grey", linewidth=0.8)
+    ax.axvline(0, color="grey", linewidth=0.8)
+    ax.plot(z, function(z) + np.append(jump, 0.0), color=BLUE, label="function")
+    ax.plot(z, derivative(z), "--", color=RED, linewidth=1.5, label="derivative")
+    ax.set(title=name, ylim=(-2, 3), xlabel="pre-activation z")
+
+
+def classes(ax, X, y, names, xlabel, ylabel, legend=True):
+    """Draw samples X (n_samples, 2); names: dict label -> name, each with its own colour and shape."""
+    for i, (label, name) in enumerate(names.items()):
+        of_class = y == label
+        ax.scatter(*X[of_class].T, s=24, color=COLOURS[i], marker=MARKERS[i], label=name, alpha=0.8)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if legend:
+        ax.legend()
+
+
+def decision_line(ax, w, b, **style):
+    """Draw the line w[0] x0 + w[1] x1 + b = 0 within the limits of ax, which stay; w: (2,), not all zero."""
+    (x_min, x_max), (y_min, y_max) = ax.get_xlim(), ax.get_ylim()
+    if abs(w[1]) > abs(w[0]) * 1e-9:
+        x = np.array([x_min, x_max])
+        ax.plot(x, -(w[0] * x + b) / w[1], **({"color": "black"} | style))
+    else:
+        ax.axvline(-b / w[0], **({"color": "black"} | style))
+    ax.set(xlim=(x_min, x_max), ylim=(y_min, y_max))
+
+
+def regions(ax, predict, xlim, ylim, n=200):
+    """Colour the plane by predict(X) -> labels 0 or 1, on an n by n grid of points X (n * n, 2)."""
+    x0, x1 = np.meshgrid(np.linspace(*xlim, n), np.linspace(*ylim, n))
+    labels = predict(np.column_stack([x0.ravel(), x1.ravel()])).reshape(n, n)
+    ax.imshow(labels, origin="lower", extent=(*xlim, *ylim), aspect="auto", vmin=0, vmax=1, alpha=0.3,
+              cmap=ListedColormap([BLUE, RED]))  # fmt: skip
+
+
+def images(figure, pixels, titles=None, n_columns=10, cmap="gray_r", limit=None):
+    """Draw images (n, height, width) in rows of n_columns; limit: the grey value of the ends, else each image's own."""
+    n_rows = -(-len(pixels) // n_columns)
+    for i, image in enumerate(pixels):
+        ax = figure.add_subplot(n_rows, n_columns, i + 1)
+        low = None if limit is None else (-limit if np.min(pixels) < 0 else 0)
+        ax.imshow(image, cmap=cmap, vmin=low, vmax=limit)
+        ax.set_axis_off()
+        if titles is not None:
+            ax.set_title(titles[i], fontsize=9)
+
+
+def confusion(ax, counts):
+    """Draw a confusion matrix (n_classes, n_classes): rows are the true classes; what is right is left pale."""
+    off_diagonal = counts * (1 - np.eye(len(counts), dtype=int))
+    ax.imshow(off_diagonal, cmap="Oranges")
+    for i, row in enumerate(counts):
+        for j, count in enumerate(row):
+            is_dark = off_diagonal[i, j] > 0.6 * off_diagonal.max()
+            ax.text(j, i, count or "", ha="center", va="center", fontsize=9, color="white" if is_dark else "black")
+    ticks = range(len(counts))
+    ax.set(xticks=ticks, yticks=ticks, xlabel="predicted class", ylabel="true class")
+
+
+def history(figure, curves, n_epochs):
+    """Draw loss and accuracy of training and validation; curves: a history with Keras' keys, each (n_epochs,)."""
+    epochs = np.arange(1, n_epochs + 1)
+    for ax, quantity in zip(figure.subplots(1, 2), ("loss", "accuracy")):
+        pair = {"training": curves[quantity], "validation": curves[f"val_{quantity}"]}
+        lines(ax, epochs, pair, "epoch", quantity)
