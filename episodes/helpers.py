@@ -10,7 +10,7 @@ import warnings
 import numpy as np
 from tqdm import tqdm
 
-from inputs import check_positive, check_samples, load_mnist  # noqa: F401  (episodes call helpers.load_mnist)
+from inputs import check_labels, check_positive, check_samples, load_mnist  # noqa: F401  (episodes call helpers.load_mnist)
 
 # A live bar that removes itself when training ends; the environment variable TQDM_DISABLE=1 turns it off.
 PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
@@ -113,7 +113,7 @@ def train_test_split(X, y, test_fraction, rng):
 
 def predict_sign(X, w, b):
     """Return +1 where X @ w + b >= 0, else -1, integers (n_samples,); X: (n_samples, n_features)."""
-    return np.where(check_samples(X) @ w + b >= 0, 1, -1)
+    return np.where(check_samples(X, n_features=len(w)) @ w + b >= 0, 1, -1)
 
 
 def train_perceptron(X, y, learning_rate, n_epochs):
@@ -139,7 +139,7 @@ def train_perceptron(X, y, learning_rate, n_epochs):
 def _is_finite(loss):
     """Return whether a loss is finite, and warn of the learning rate when it is not."""
     if not np.isfinite(loss):
-        warnings.warn("the loss is no longer finite: training stops, the learning rate is too large", stacklevel=3)
+        warnings.warn("the loss is no longer finite: training stops, the learning rate is too large", stacklevel=4)
     return np.isfinite(loss)
 
 
@@ -205,7 +205,7 @@ def _gradients(params, activations, y):
 
 def loss_and_gradients(params, X, y):
     """Return the mean cross-entropy and its gradients [(dW1, db1), ...]; y: (n_samples,), integer classes."""
-    X, y = check_samples(X, y, labels=range(len(params[-1][1])))
+    X, y = check_samples(X, y, range(len(params[-1][1])), n_features=len(params[0][0]))
     activations = forward(params, X)
     return float(_cross_entropy(activations[-1], y)), _gradients(params, activations, y)
 
@@ -243,9 +243,9 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
     (Kingma and Ba, 2015, in Keras' form). history has Keras' keys and meaning: loss and accuracy are means while the
     epoch ran, val_loss and val_accuracy are taken at its end. A loss that is no longer finite ends it with a warning.
     """
-    labels = range(len(params[-1][1]))
-    X, y = check_samples(X, y, labels)
-    X_val, y_val = check_samples(*validation, labels) if validation else (None, None)
+    n_features, labels = len(params[0][0]), range(len(params[-1][1]))
+    X, y = check_samples(X, y, labels, n_features)
+    X_val, y_val = check_samples(*validation, labels, n_features) if validation else (None, None)
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs, batch_size=batch_size)
     if optimizer not in ("sgd", "adam"):
         raise ValueError(f'optimizer must be "sgd" or "adam", but is {optimizer!r}')
@@ -282,7 +282,7 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
 
 def predict(params, X):
     """Return the most probable class of each sample, integers (n_samples,); X: (n_samples, n_in)."""
-    return forward(params, check_samples(X))[-1].argmax(axis=1)
+    return forward(params, check_samples(X, n_features=len(params[0][0])))[-1].argmax(axis=1)
 
 
 def accuracy(y_true, y_pred):
@@ -296,5 +296,5 @@ def accuracy(y_true, y_pred):
 def confusion_matrix(y_true, y_pred, n_classes):
     """Return how often class i (row) was predicted as class j (column), integers (n_classes, n_classes)."""
     counts = np.zeros((n_classes, n_classes), dtype=int)
-    np.add.at(counts, (np.asarray(y_true), np.asarray(y_pred)), 1)
+    np.add.at(counts, (check_labels(y_true, range(n_classes)), check_labels(y_pred, range(n_classes))), 1)
     return counts

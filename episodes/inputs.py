@@ -66,7 +66,7 @@ def _download():
     return x_train, y_train, x_test, y_test
 
 
-def check_samples(X, y=None, labels=None):
+def check_samples(X, y=None, labels=None, n_features=None):
     """Return X (n_samples, n_features) as an array, with y (n_samples,) if it is given.
 
     ValueError: another shape, no samples, NaN or infinity, labels outside `labels`.
@@ -74,6 +74,8 @@ def check_samples(X, y=None, labels=None):
     X = np.asarray(X)
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X must have the shape (n_samples, n_features), but has {X.shape}")
+    if n_features not in (None, X.shape[1]):
+        raise ValueError(f"X must have {n_features} features, one for each weight of a neuron, but has {X.shape[1]}")
     if not np.isfinite(X).all():
         raise ValueError("X must hold finite numbers, but holds NaN or infinity: fill or drop what is missing first")
     if y is None:
@@ -81,9 +83,17 @@ def check_samples(X, y=None, labels=None):
     y = np.asarray(y)
     if y.shape != X.shape[:1]:
         raise ValueError(f"y must have one label for each of the {len(X)} samples, but has the shape {y.shape}")
-    if labels is not None and not np.isin(y, labels).all():
+    if y.dtype.kind == "f" and not np.isfinite(y).all():
+        raise ValueError("y must hold finite numbers, but holds NaN or infinity: drop the samples without a label")
+    return X, y if labels is None else check_labels(y, labels)
+
+
+def check_labels(y, labels):
+    """Return y as an array. ValueError: it holds something that is not among `labels`."""
+    y = np.asarray(y)
+    if not np.isin(y, labels).all():
         raise ValueError(f"labels must be among {list(labels)}, but {np.setdiff1d(y, labels)[:3].tolist()} came")
-    return X, y
+    return y
 
 
 def check_positive(**numbers):

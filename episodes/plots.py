@@ -112,12 +112,15 @@ def regions(ax, predict, xlim, ylim, n=200):
 
 
 def images(figure, pixels, titles=None, n_columns=10, cmap="gray_r", limit=None):
-    """Draw images (n, height, width) in rows of n_columns; limit: the grey value of the ends, else each image's own."""
+    """Draw images (n, height, width) in rows of n_columns, on one scale: 0 to limit, or ±limit if any is negative.
+
+    limit: the value drawn darkest; the largest absolute value if it is None.
+    """
+    limit = np.abs(pixels).max() if limit is None else limit
     n_rows = -(-len(pixels) // n_columns)
     for i, image in enumerate(pixels):
         ax = figure.add_subplot(n_rows, n_columns, i + 1)
-        low = None if limit is None else (-limit if np.min(pixels) < 0 else 0)
-        ax.imshow(image, cmap=cmap, vmin=low, vmax=limit)
+        ax.imshow(image, cmap=cmap, vmin=-limit if np.min(pixels) < 0 else 0, vmax=limit)
         ax.set_axis_off()
         if titles is not None:
             ax.set_title(titles[i], fontsize=9)

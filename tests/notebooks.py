@@ -35,15 +35,14 @@ def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None):
     report(n_done, n_cells, cell, seconds) is called after each code cell. NotebookError: a cell raised, hung or died.
     """
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    started, done = [0.0], [0]
+    starts = []  # when each code cell began
 
     def on_start(**_):
-        started[0] = time.perf_counter()
+        starts.append(time.perf_counter())
 
     def on_executed(cell, **_):
-        done[0] += 1
         if report:
-            report(done[0], len(code_cells), cell, time.perf_counter() - started[0])
+            report(len(starts), len(code_cells), cell, time.perf_counter() - starts[-1])
 
     client = NotebookClient(
         notebook,
@@ -68,7 +67,7 @@ def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None):
             client.execute_cell(notebook.cells[-1], len(notebook.cells) - 1)
             return notebook.cells.pop().outputs[0].text
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise NotebookError(f"{name} stopped in code cell {done[0] + 1}:\n{error}") from None
+        raise NotebookError(f"{name} stopped in code cell {len(starts)}:\n{error}") from None
 
 
 def clean(notebook):

@@ -1,0 +1,232 @@
+"""checks.py: three outcomes, feedback that names the mistake, nothing of ours blamed on the learner."""
+
+import numpy as np
+import pytest
+
+import checks
+from checks import check, grade, hint
+from exercises import EXERCISES, Exercise
+from helpers import elu, logistic
+
+QUESTIONS = [name for name, exercise in EXERCISES.items() if isinstance(exercise.answer, str)]
+TASKS = [name for name in EXERCISES if name not in QUESTIONS]
+
+
+def elu_by_loop(z, alpha):
+    return np.array([value if value > 0 else alpha * (np.exp(value) - 1) for value in z])
+
+
+def elu_by_mask(z, alpha):
+    result = z.astype(float)
+    result[z < 0] = alpha * np.expm1(z[z < 0])
+    return result
+
+
+# Answers as learners write them: at least two right ones that differ, and wrong ones with words of what they are told.
+RIGHT = {
+    "1.1": [
+        lambda inputs, weights, bias: 1 / (1 + np.exp(-(np.dot(inputs, weights) + bias))),
+        lambda inputs, weights, bias: logistic(sum(x * w for x, w in zip(inputs, weights)) + bias),
+    ],
+    "2.1": [elu_by_loop, elu_by_mask, lambda z, alpha: np.where(z > 0, z, alpha * (np.exp(z) - 1))],
+    "3.1": [[-1.08, -0.3, -0.2], np.array([0.02 - 1.1, 0.26 - 0.56, -0.2])],
+    "4.1": [
+        lambda X, y, w, b: (X @ w + b - y) @ X,
+        lambda X, y, w, b: np.array([-sum((y - X @ w - b) * column) for column in X.T]),
+    ],
+    "5.1": [
+        lambda dZ2, W2, Z1: np.where(Z1 > 0, dZ2 @ W2.T, 0),
+        lambda dZ2, W2, Z1: np.dot(dZ2, W2.transpose()) * np.heaviside(Z1, 0),
+    ],
+    "6.1": [101_770, (784 + 1) * 128 + (128 + 1) * 10],
+}
+WRONG = {
+    "1.1": [
+        (lambda inputs, weights, bias: logistic(inputs @ weights), "bias has no effect"),
+        (lambda inputs, weights, bias: inputs @ weights + bias, "activation is missing"),
+        (lambda inputs, weights, bias: logistic(inputs * weights + bias), "element by element"),
+        (lambda inputs, weights, bias: logistic(inputs @ weights) + bias, "too late"),
+        (lambda inputs, weights, bias: logistic((inputs * weights + bias).sum()), "once for every input"),
+        (lambda inputs, weights, bias: np.tanh(inputs @ weights + bias), "it should return"),
+    ],
+    "2.1": [
+        (lambda z, alpha: np.where(z < 0, z, alpha * (np.exp(z) - 1)), "branches are swapped"),
+        (lambda z, alpha: np.where(z > 0, z, np.exp(z) - 1), "alpha has no effect"),
+        (lambda z, alpha: np.where(z > 0, z, alpha * np.exp(z)), "-1 is missing"),
+        (lambda z, alpha: np.where(z > 0, z, alpha * z), "PReLU"),
+        (lambda z, alpha: np.where(z > 0, z, alpha * np.exp(z) - 1), "parentheses"),
+        (lambda z, alpha: np.maximum(z, 0), "it should return"),
+    ],
+    "3.1": [
+        ([1.12, 0.82, 0.2], "sign"),
+        ([-0.53, -0.02, -0.1], "not the label"),
+        ([-1.08, -0.3, 0], "bias learns too"),
+        ([-10.98, -5.34, -2], "learning rate is missing"),
+        ([-1.1, -0.56, -0.2], "step alone"),
+        ([-1.08, -0.3], "should be an array of shape (3,), but yours is an array of shape (2,)"),
+        ([-1.08, -0.3, -0.7], "look at the one at [2], -0.7"),
+        ([np.nan, -0.3, -0.2], "look at the one at [0], nan"),
+    ],
+    "4.1": [
+        (lambda X, y, w, b: X.T @ (y - X @ w - b), "sign is turned"),
+        (lambda X, y, w, b: -X.T @ (y - X @ w - b) / len(X), "mean"),
+        (lambda X, y, w, b: -X.T @ (y - X @ w), "bias is missing"),
+        (lambda X, y, w, b: -2 * X.T @ (y - X @ w - b), "Twice too large"),
+        (lambda X, y, w, b: -(y - X @ w - b).sum(), "with respect to b"),
+    ],
+    "5.1": [
+        (lambda dZ2, W2, Z1: dZ2 @ W2.T, "not yet through ReLU"),
+        (lambda dZ2, W2, Z1: (dZ2 @ W2.T) * np.maximum(Z1, 0), "ReLU itself"),
+        (lambda dZ2, W2, Z1: (dZ2 @ W2.T) * (Z1 < 0), "slope is turned"),
+        (lambda dZ2, W2, Z1: (dZ2 @ W2.T) * Z1, "Z1 itself"),
+        (lambda dZ2, W2, Z1: (dZ2 @ W2) * (Z1 > 0), "your function stops in line"),
+    ],
+    "6.1": [
+        (101_632, "bias too"),
+        (100_480, "This is the hidden layer"),
+        (1_290, "This is the output layer"),
+        (55_050, "network of the episode"),
+        (7, "7 is not the value"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
+def test_right_answers_are_accepted_however_written(name, answer):
+    assert grade(name, answer) == ("correct", EXERCISES[name].praise)
+
+
+@pytest.mark.parametrize(("name", "answer", "words"), [(name, *pair) for name in WRONG for pair in WRONG[name]])
+def test_wrong_answers_get_the_hint_that_names_the_mistake(name, answer, words):
+    status, message = grade(name, answer)
+    assert status == "try again"
+    assert words in message
+
+
+def test_every_exercise_is_tried_here_in_at_least_two_right_and_four_wrong_ways():
+    assert set(RIGHT) == set(WRONG) == set(TASKS)
+    assert min(map(len, RIGHT.values())) >= 2 and min(map(len, WRONG.values())) >= 4
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_each_known_mistake_gets_its_own_words(name):
+    for wrong, reason in EXERCISES[name].mistakes:
+        assert grade(name, wrong) == ("try again", reason)
+    assert grade(name, EXERCISES[name].answer) == ("correct", EXERCISES[name].praise)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_untouched_starters_are_not_attempted(name):
+    for untouched in (..., None):
+        status, message = grade(name, untouched)
+        assert status == "not attempted" and f'hint("{name}")' in message
+    if callable(EXERCISES[name].answer):
+        assert grade(name, lambda *arguments: ...)[0] == "not attempted"
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_at_least_two_hints_come_one_after_the_other(name, capsys, monkeypatch):
+    monkeypatch.setattr(checks, "_hints_given", {})
+    hints = EXERCISES[name].hints
+    assert len(set(hints)) >= 2
+    for _ in range(len(hints) + 1):
+        hint(name)
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[2] for line in printed] == [*hints, hints[-1]]
+    assert printed[0].startswith(f"Hint 1 of {len(hints)} for Exercise {name}")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_questions_have_a_reason_for_every_wrong_option(name):
+    exercise = EXERCISES[name]
+    letters = sorted([exercise.answer, *(letter for letter, _ in exercise.mistakes)])
+    assert letters == list("abc")
+    assert grade(name, f" {exercise.answer.upper()} ")[0] == "correct"
+    assert grade(name, "d") == ("try again", "Answer with one of the letters a, b, c.")
+    assert grade(name, 1)[0] == "try again"
+
+
+def test_function_exercises_are_called_with_something_large():
+    for name in TASKS:
+        if callable(EXERCISES[name].answer):
+            assert max(np.abs(a).max() for arguments in EXERCISES[name].inputs for a in arguments) >= 1e3
+
+
+def test_check_prints_the_grade(capsys):
+    check("6.1", 101_770)
+    check("6.1", 101_632)
+    check("6.1", ...)
+    check("1.a", "b")
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == f"Exercise 6.1: correct. {EXERCISES['6.1'].praise}"
+    assert printed[1].startswith("Exercise 6.1: try again. These are the weights")
+    assert printed[2].startswith("Exercise 6.1: not attempted. Replace the three dots")
+    assert printed[3].startswith("Question 1.a: correct.")
+
+
+# ---- Errors of the learner are shown as theirs, with the line.
+
+
+def test_an_exception_in_the_answer_is_shown_with_its_line():
+    def broken(z, alpha):
+        wanted = z + undefined_name  # noqa: F821
+        return wanted
+
+    status, message = grade("2.1", broken)
+    line = broken.__code__.co_firstlineno + 1
+    assert status == "try again"
+    assert f"in line {line} of its cell, `wanted = z + undefined_name  # noqa: F821`" in message
+    assert "NameError: name 'undefined_name' is not defined" in message
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda z: z, "takes 1 positional argument but 2 were given"),
+        (lambda z, alpha: print(end=""), "returns nothing: end it with `return`"),
+        (lambda z, alpha: "text", "should be made of numbers, but is 'text'"),
+        (lambda z, alpha: [[1], [1, 2]], "cannot be read as numbers"),
+        (lambda z, alpha: z[:1], "returns an array of shape (1,); it should return an array of shape (5,)"),
+        (3.0, "should be a function, but is 3"),
+        (elu(np.array([1.0]), 1), "pass its name, without parentheses"),
+    ],
+)
+def test_answers_of_the_wrong_kind_are_told_so(answer, words):
+    status, message = grade("2.1", answer)
+    assert status == "try again" and words in message
+
+
+@pytest.mark.parametrize("answer", ["101770", [1, 2], {"a": 1}, np.nan, np.inf, object()])
+def test_wrong_kinds_of_numbers_are_not_accepted(answer):
+    assert grade("6.1", answer)[0] == "try again"
+
+
+def test_an_answer_cannot_change_what_it_is_compared_with():
+    def overwrites(dZ2, W2, Z1):
+        result = (dZ2 @ W2.T) * (Z1 > 0)
+        dZ2[:], W2[:], Z1[:] = 0, 0, 0
+        return result
+
+    assert grade("5.1", overwrites)[0] == grade("5.1", overwrites)[0] == "correct"
+
+
+# ---- Errors of ours are not.
+
+
+def test_a_mistake_in_the_checker_is_not_blamed_on_the_learner(monkeypatch, capsys):
+    def broken_reference(z):
+        raise ZeroDivisionError("in the lesson")
+
+    monkeypatch.setitem(EXERCISES, "9.9", Exercise(broken_reference, "praise", (), ("one", "two"), ((1.0,),)))
+    with pytest.raises(ZeroDivisionError):
+        grade("9.9", lambda z: z)
+    check("9.9", lambda z: z)
+    printed = capsys.readouterr().out
+    assert "the checker failed" in printed and "a mistake in the lesson, not in your answer" in printed
+
+
+def test_an_unknown_exercise_is_told_with_those_that_exist(capsys):
+    check("7.1", 3)
+    hint("7.1")
+    printed = capsys.readouterr().out.splitlines()
+    assert all("There is no exercise '7.1'; there are 1.1, 1.a" in line for line in printed) and len(printed) == 2

@@ -1,0 +1,298 @@
+"""The stored notebooks: executed in order, clean, solutions folded, true to helpers.py. nbval compares the outputs."""
+
+import copy
+import inspect
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+import helpers
+import notebooks
+from conftest import FULL_MNIST, ROOT
+from exercises import EXERCISES
+from notebooks import NOTEBOOKS
+
+LEARNERS_PACKAGES = {"keras", "matplotlib", "numpy", "os", "pandas", "warnings"}  # what the notebooks may import,
+LESSON_MODULES = {"checks", "helpers", "plots"}  # beside the lesson's own modules
+SAVED_CELL_METADATA = ({}, {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
+ABSOLUTE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|tmp|usr|opt|var|private|mnt|work)/|\b[A-Z]:\\\\?[A-Za-z]")
+
+
+def faults(notebook, size=0):
+    """Return what is wrong with a stored notebook, a list of sentences."""
+    found = [f"it has {size // 1000} kB, more than 500"] if size > 500_000 else []
+    if notebook.metadata != {"kernelspec": notebooks.KERNEL, "language_info": {"name": "python"}}:
+        found.append("its metadata holds more or less than kernel and language")
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for n, cell in enumerate(code_cells, start=1):
+        is_solution = cell.source.startswith("# Solution")
+        outputs = [{key: value for key, value in output.items() if key != "metadata"} for output in cell.outputs]
+        text = cell.source + re.sub(r"base64,[^\"]+", "", str(outputs))
+        where = f"code cell {n} ({cell.source.partition(chr(10))[0][:50]})"
+        if cell.execution_count is None:
+            found.append(f"{where} was not executed")
+        elif cell.execution_count != n:
+            found.append(f"{where} has execution count {cell.execution_count}, not {n}")
+        if any(output.get("name") == "stderr" for output in cell.outputs):
+            found.append(f"{where} writes to stderr")
+        if any(output.output_type == "error" for output in cell.outputs):
+            found.append(f"{where} ends with an error")
+        if re.search(r"nbval|raises-exception", str(cell.metadata) + cell.source, re.IGNORECASE):
+            found.append(f"{where} is marked for nbval")
+        if cell.metadata != SAVED_CELL_METADATA[is_solution]:
+            found.append(f"{where} is a solution that is not folded" if is_solution else f"{where} has metadata")
+        if any(output.get("metadata") for output in cell.outputs):
+            found.append(f"{where} has metadata in an output")
+        if ABSOLUTE_PATH.search(text):
+            found.append(f"{where} holds an absolute path: {ABSOLUTE_PATH.search(text)[0]}")
+    found += [
+        f"a text cell has metadata {cell.metadata}"
+        for cell in notebook.cells
+        if cell.cell_type != "code" and cell.metadata
+    ]
+    return found
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_stored_notebook_is_executed_and_clean(path):
+    assert not faults(read(path), path.stat().st_size), "store it again with `make outputs`"
+
+
+def test_there_are_six_notebooks_and_nothing_else():
+    assert [path.name[:2] for path in sorted((ROOT / "episodes").glob("*.ipynb"))] == [
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+    ]
+
+
+# ---- Each fault that the gate is for, put into a copy, is found.
+
+
+def first_code(notebook):
+    return next(cell for cell in notebook.cells if cell.cell_type == "code")
+
+
+def last_code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
+
+
+def solution(notebook):
+    return next(cell for cell in notebook.cells if cell.source.startswith("# Solution"))
+
+
+def stream(name, text):
+    return nbformat.v4.new_output("stream", name=name, text=text)
+
+
+FAULTS = {
+    "was not executed": lambda nb: first_code(nb).update(execution_count=None),
+    "has execution count 99": lambda nb: last_code(nb).update(execution_count=99),
+    "has execution count 1, not": lambda nb: last_code(nb).update(execution_count=1),
+    "writes to stderr": lambda nb: first_code(nb).outputs.append(stream("stderr", "a warning")),
+    "ends with an error": lambda nb: first_code(nb).outputs.append(nbformat.v4.new_output("error", ename="E")),
+    "marked for nbval": lambda nb: first_code(nb).update(source="# NBVAL_IGNORE_OUTPUT\n" + first_code(nb).source),
+    "marked for nbval ": lambda nb: first_code(nb).metadata.update(tags=["nbval-skip"]),
+    "marked for nbval  ": lambda nb: first_code(nb).metadata.update(tags=["raises-exception"]),
+    "not folded": lambda nb: solution(nb).metadata.pop("jupyter"),
+    "not folded ": lambda nb: solution(nb).metadata.update(tags=[]),
+    "has metadata": lambda nb: first_code(nb).metadata.update(execution={"iopub.status.busy": "2026-01-01"}),
+    "a text cell has metadata": lambda nb: nb.cells[0].metadata.update(collapsed=True),
+    "its metadata": lambda nb: nb.metadata.language_info.update(version="3.12.1"),
+    "metadata in an output": lambda nb: first_code(nb).outputs.append(
+        nbformat.v4.new_output("display_data", data={"text/plain": "1"}, metadata={"needs_background": "light"})
+    ),
+    "an absolute path": lambda nb: first_code(nb).outputs.append(stream("stdout", "read /home/ann/lesson/data.csv")),
+    "an absolute path ": lambda nb: first_code(nb).update(source='open("C:\\\\lesson\\\\data.csv")'),
+}
+
+
+@pytest.mark.parametrize("sentence", FAULTS)
+def test_gate_finds(sentence):
+    notebook = copy.deepcopy(read(NOTEBOOKS[0]))
+    FAULTS[sentence](notebook)
+    assert any(sentence.strip() in fault for fault in faults(notebook))
+
+
+def test_gate_finds_a_large_file():
+    assert any("kB" in fault for fault in faults(read(NOTEBOOKS[0]), size=500_001))
+
+
+# ---- Text and code of the notebooks.
+
+
+def sources(path, kind="code"):
+    return [cell.source for cell in read(path).cells if cell.cell_type == kind]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_imports_are_in_one_cell_at_the_top_and_known_to_the_learner(path):
+    importing = [i for i, source in enumerate(sources(path)) if re.search(r"^(import|from) ", source, re.MULTILINE)]
+    assert importing == [0]
+    imported = set(re.findall(r"^(?:import|from) (\w+)", sources(path)[0], re.MULTILINE))
+    assert imported <= LEARNERS_PACKAGES | LESSON_MODULES
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_code_cells_are_short(path):
+    assert max(len(source.splitlines()) for source in sources(path)) <= 20
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_episode_opens_and_closes_alike(path):
+    text = "\n".join(sources(path, "markdown"))
+    assert re.findall(r"^# .*", text, re.MULTILINE) == [text.splitlines()[0]]  # one title, at the top
+    for part in (
+        "## What this episode is about\n\nQuestions\n\n-",
+        "\nAfter this episode you can\n\n-",
+        "\nBuilds on: ",
+    ):
+        assert part in text
+    assert re.search(r"\nTime: \d+ minutes of teaching, \d+ minutes of exercises\.", text)
+    headings = re.findall(r"^## (.*)", text, re.MULTILINE)
+    assert headings[-3:] == ["Key points", "Questions", "Further reading"]
+    number = int(path.name[:2])
+    assert number == len(NOTEBOOKS) or re.search(rf"\nNext: \[0{number + 1} [^]]*\]\(0{number + 1}-", text)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_exercise_has_a_starter_a_solution_and_answers(path):
+    code, text = sources(path), "\n".join(sources(path, "markdown"))
+    number = int(path.name[:2])
+    own = [name for name in EXERCISES if name.startswith(f"{number}.")]
+    tasks = [name for name in own if name[-1].isdigit()]
+    assert re.findall(r"^### Exercise (\S+):.*\(\d+ minutes\)$", text, re.MULTILINE) == tasks
+    assert re.findall(r"^Question (\S+)\. .*\?", text, re.MULTILINE) == [name for name in own if name not in tasks]
+    for name in tasks:
+        starter, folded = (source for source in code if f'check("{name}"' in source)
+        assert "..." in starter and f'# hint("{name}")' in starter
+        assert folded.startswith(f"# Solution {name}\n") and "..." not in folded
+    printed = "".join(o.text for c in read(path).cells for o in c.get("outputs", []) if o.get("name") == "stdout")
+    for name in tasks:
+        assert re.findall(rf"^Exercise {name}: ([^.]*)\.", printed, re.MULTILINE) == ["not attempted", "correct"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_links_and_images_lead_to_files_and_images_have_text_alternatives(path):
+    text = "\n".join(sources(path, "markdown"))
+    for alt, target in re.findall(r"(?s)!\[([^]]*)\]\(([^)]*)\)", text):
+        assert len(alt.split()) > 10, f"{target} needs a text alternative from which it could be drawn"
+    for target in re.findall(r"\]\(([^)]*)\)", text):
+        assert (path.parent / target).is_file(), target
+
+
+# ---- What a notebook derives is what helpers.py holds.
+
+
+def definition(episode, name):
+    """Return a function as the notebook of an episode defines it."""
+    path = next(path for path in NOTEBOOKS if path.name.startswith(episode))
+    source = next(source for source in sources(path) if re.search(rf"^def {name}\(", source, re.MULTILINE))
+    body = re.search(rf"(?s)^def {name}\(.*?(?=\n\S|\Z)", source, re.MULTILINE)[0]
+    namespace = {"np": np, "helpers": helpers}
+    exec(body, namespace)
+    return namespace[name]
+
+
+def same(ours, theirs):
+    for a, b in zip(ours, theirs, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-14)
+
+
+def test_neuron_of_episode_01():
+    X, W, b = np.arange(6.0).reshape(3, 2), np.arange(8.0).reshape(2, 4) / 9, np.arange(4.0)
+    same(definition("01", "neuron")(X, W, b, helpers.tanh), helpers.neuron(X, W, b, helpers.tanh))
+
+
+@pytest.mark.parametrize("name", ["logistic", "softmax"])
+def test_activations_of_episode_02(name):
+    z = np.array([[-1e4, -2.0, 0.5], [3.0, 0.0, 1e4]])
+    same(definition("02", name)(z), getattr(helpers, name)(z))
+
+
+def test_perceptron_of_episode_03(versicolor_virginica):
+    for n_epochs in (1, 7):
+        same(
+            definition("03", "train_perceptron")(*versicolor_virginica, 0.1, n_epochs),
+            helpers.train_perceptron(*versicolor_virginica, 0.1, n_epochs),
+        )
+
+
+def test_adaline_of_episode_04(setosa_versicolor):
+    for settings in ((0.01, 4), (0.0001, 20)):
+        same(
+            definition("04", "train_adaline")(*setosa_versicolor, *settings),
+            helpers.train_adaline(*setosa_versicolor, *settings),
+        )
+
+
+def test_copies_have_the_arguments_of_helpers():
+    for episode, name in (("01", "neuron"), ("03", "train_perceptron"), ("04", "train_adaline")):
+        ours, theirs = (inspect.signature(f).parameters for f in (definition(episode, name), getattr(helpers, name)))
+        assert list(ours) == list(theirs)
+
+
+# ---- Executing.
+
+
+def test_execution_reports_where_a_notebook_stops():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in ("x = 1", "x / 0", "x")])
+    with pytest.raises(notebooks.NotebookError, match=r"(?s)spoiled.ipynb stopped in code cell 2.*ZeroDivisionError"):
+        notebooks.execute(notebook, "spoiled.ipynb")
+
+
+def test_execution_does_not_wait_for_ever():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("while True: pass")])
+    with pytest.raises(notebooks.NotebookError, match="stopped in code cell 1"):
+        notebooks.execute(notebook, "endless.ipynb", timeout=2)
+
+
+def test_the_kernel_is_that_of_this_environment():
+    import sys
+
+    notebook = nbformat.v4.new_notebook()
+    prefix = notebooks.execute(notebook, "empty.ipynb", after="import sys; print(sys.prefix)")
+    assert Path(prefix.strip()).resolve() == Path(sys.prefix).resolve()
+
+
+def test_storing_keeps_the_old_notebook_until_the_new_one_is_whole(tmp_path, monkeypatch):
+    path = tmp_path / "x.ipynb"
+    path.write_text("old")
+
+    def fails(notebook, part):
+        Path(part).write_text("half")
+        raise OSError("disk full")
+
+    monkeypatch.setattr(nbformat, "write", fails)
+    with pytest.raises(OSError):
+        notebooks.write(nbformat.v4.new_notebook(), path)
+    assert path.read_text() == "old"
+
+
+GOOD_RUN = {
+    "n_train": 60_000, "n_test": 10_000, "test_accuracy": 0.973, "label_of_training_image_7777": 8,
+    "prediction_for_training_image_7777": 8, "label_of_test_image_9": 9, "prediction_for_test_image_9": 9,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [{}, *({key: 0} for key in GOOD_RUN)], ids=str)
+def test_a_poor_run_on_all_of_mnist_is_noticed(change):
+    assert bool(notebooks.faults_of_full_run(GOOD_RUN | change, 0.97)) == bool(change)
+
+
+@pytest.mark.skipif(not FULL_MNIST.exists(), reason=f"all of MNIST is not at {os.path.relpath(FULL_MNIST, ROOT)}")
+def test_episode_06_on_all_of_mnist_for_two_epochs(monkeypatch):
+    monkeypatch.setenv("LESSON_MNIST", str(FULL_MNIST))
+    result = notebooks.run_on_all_of_mnist(n_epochs=2)
+    assert not notebooks.faults_of_full_run(result, lowest_accuracy=0.94), result

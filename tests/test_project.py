@@ -1,0 +1,204 @@
+"""The project around the notebooks: locks, environment, README, Makefile."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+LOCKS = ["requirements.txt", "requirements-test.txt"]
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def packages(lock):
+    """Return the requirement blocks of a lock, each from its name to its last comment."""
+    return re.findall(r"^[a-z0-9][^\n]*(?:\n[ ][^\n]*)*", text(lock), re.MULTILINE)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_is_pinned_with_hashes_and_no_address(lock):
+    blocks = packages(lock)
+    assert len(blocks) > 10
+    for block in blocks:
+        assert re.match(r"[a-z0-9._-]+==\S+", block), block.splitlines()[0]
+        assert "--hash=sha256:" in block, block.splitlines()[0]
+    assert not re.search(r"https?:|--index|--find-links|@ file", text(lock))
+
+
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-test.in"])
+def test_every_direct_dependency_says_why_it_is_there(name):
+    comment_above = False
+    for line in text(name).splitlines():
+        is_package = re.match(r"[a-z]", line)
+        if is_package:
+            assert "#" in line or comment_above, f"{name}: say why {line} is there"
+        comment_above = line.startswith("#") or (comment_above and is_package)
+
+
+def test_learners_get_no_test_tools():
+    names = {re.match(r"[a-z0-9._-]+", block)[0] for block in packages("requirements.txt")}
+    assert names.isdisjoint({"scikit-learn", "mlxtend", "hypothesis", "ruff", "uv", "scipy", "jupytext"})
+
+
+def test_both_locks_agree():
+    pins = [dict(re.match(r"([a-z0-9._-]+)(==[^\\]*)", b).groups() for b in packages(lock)) for lock in LOCKS]
+    for name in pins[0].keys() & pins[1].keys():
+        assert pins[0][name] == pins[1][name]
+
+
+def test_linux_on_x86_64_gets_the_small_tensorflow():
+    blocks = {block.split("==")[0]: block.splitlines()[0] for block in packages("requirements.txt")}
+    assert "platform_machine == 'x86_64' and sys_platform == 'linux'" in blocks["tensorflow-cpu"]
+    assert "platform_machine != 'x86_64' or sys_platform != 'linux'" in blocks["tensorflow"]
+
+
+def test_conda_and_binder_install_from_the_same_lock():
+    lines = [line.strip() for line in text("environment.yml").splitlines()]
+    assert "- -r requirements.txt" in lines
+    assert sum("=" in line for line in lines if not line.startswith("#")) == 1  # python=..., no second pins
+
+
+def test_make_alone_lists_every_target():
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    targets = re.search(r"^\.PHONY: (.*)", text("Makefile"), re.MULTILINE)[1].split()
+    internal = {"help", "env", "test-env", "new-env"}
+    assert re.findall(r"^make (\w+)", listed, re.MULTILINE) == [t for t in targets if t not in internal]
+
+
+def bash_blocks(name):
+    return "\n".join(re.findall(r"(?s)```bash\n(.*?)```", text(name)))
+
+
+def test_readmes_one_liners_work():
+    commands = re.findall(r"^python -c .*", bash_blocks("README.md"), re.MULTILINE)
+    assert commands
+    env = {**os.environ, "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]}
+    for command in commands:
+        run = subprocess.run(command, shell=True, cwd=ROOT / "episodes", env=env, capture_output=True, text=True)
+        stated = re.search(re.escape(command) + r"\n# (.*)", text("README.md"))[1]
+        assert run.stdout.strip() == stated, run.stderr
+
+
+def test_readme_and_contributing_name_what_exists():
+    for name in ("README.md", "CONTRIBUTING.md"):
+        targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
+        assert set(re.findall(r"`make (\w+)", text(name))) <= targets
+        for link in re.findall(r"\]\(([^)#]+)\)", text(name)):
+            assert link.startswith("https://") or (ROOT / link).exists(), link
+
+
+def test_helpers_stay_thin():
+    assert len(text("episodes/helpers.py").splitlines()) <= 300
+
+
+def test_importing_helpers_does_not_import_tensorflow():
+    code = (
+        "import helpers, sys; print([m for m in ('tensorflow', 'keras', 'pandas', 'matplotlib') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "episodes", capture_output=True, text=True)
+    assert run.stdout == "[]\n", run.stderr
+
+
+def test_diagrams_are_what_draw_py_draws(tmp_path):
+    for folder in ("fig", "episodes"):
+        (tmp_path / folder).mkdir()
+    shutil.copy(ROOT / "fig" / "draw.py", tmp_path / "fig")
+    shutil.copy(ROOT / "episodes" / "plots.py", tmp_path / "episodes")
+    subprocess.run([sys.executable, tmp_path / "fig" / "draw.py"], check=True)
+    drawn = {path.name: path.read_bytes() for path in (tmp_path / "fig").glob("*.svg")}
+    assert drawn == {path.name: path.read_bytes() for path in (ROOT / "fig").glob("*.svg")}, "run `make figures`"
+
+
+# ---- The Makefile's set-up, with stand-ins for Python: nothing is downloaded here.
+
+
+def stand_in(folder, name, version, ensurepip=True):
+    """Write a program that answers as a Python of another version would."""
+    folder.mkdir(exist_ok=True)
+    program = folder / name
+    program.write_text(
+        "#!/bin/sh\ncase \"$2\" in\n"
+        f"*sys.version_info*) echo {version};;\n"
+        f"*ensurepip*) exit {0 if ensurepip else 1};;\n"
+        "*) echo \"called: $*\" >&2; exit 1;;\nesac\n"
+    )  # fmt: skip
+    program.chmod(0o755)
+    return program
+
+
+def setup(tmp_path, *pythons):
+    for name in ("Makefile", *LOCKS):
+        shutil.copy(ROOT / name, tmp_path)
+    return subprocess.run(
+        ["make", "new-env", "PYTHON=" + " ".join(map(str, pythons))], cwd=tmp_path, capture_output=True, text=True
+    )
+
+
+@pytest.mark.parametrize(("versions", "found"), [(["3.10"], "3.10"), (["3.14"], "3.14"), (["2.7", "3.9"], "2.7 3.9")])
+def test_a_wrong_python_gets_one_clear_sentence(tmp_path, versions, found):
+    pythons = [stand_in(tmp_path / "bin", f"python{version}", version) for version in versions]
+    run = setup(tmp_path, *pythons)
+    assert run.returncode != 0
+    assert f"needs Python 3.11, 3.12 or 3.13; found here: {found}. Install one" in run.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_no_python_gets_one_clear_sentence(tmp_path):
+    run = setup(tmp_path, tmp_path / "nowhere" / "python3")
+    assert run.returncode != 0
+    assert "needs Python 3.11, 3.12 or 3.13; found here: none." in run.stderr
+
+
+def test_a_python_that_fits_is_found_behind_one_that_does_not(tmp_path):
+    pythons = [stand_in(tmp_path / "bin", f"python{version}", version) for version in ("3.14", "3.12")]
+    run = setup(tmp_path, *pythons)
+    assert "with Python 3.12" in run.stdout
+    assert "called: -m venv .venv" in run.stderr
+
+
+def test_a_python_without_venv_gets_one_clear_sentence(tmp_path):
+    run = setup(tmp_path, stand_in(tmp_path / "bin", "python3.11", "3.11", ensurepip=False))
+    assert run.returncode != 0
+    assert "install the package python3-venv" in run.stderr
+
+
+def environment(tmp_path):
+    """Make a folder whose environment looks finished; its Python is this one."""
+    for name in ("Makefile", *LOCKS):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    for lock in LOCKS:
+        shutil.copy(ROOT / lock, tmp_path / ".venv")
+    return tmp_path
+
+
+def make_env(folder):
+    # A Python that is not there: if make wants a new environment, it fails, and nothing is downloaded.
+    command = ["make", "test-env", "PYTHON=/nowhere/python3"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True).returncode
+
+
+def test_an_unchanged_lock_needs_nothing_whatever_the_files_dates(tmp_path):
+    folder = environment(tmp_path)
+    os.utime(folder / "requirements.txt")
+    assert make_env(folder) == 0
+
+
+@pytest.mark.parametrize("change", ["lock", "unfinished", "python gone"])
+def test_the_environment_is_made_again_when(tmp_path, change):
+    folder = environment(tmp_path)
+    if change == "lock":
+        (folder / "requirements.txt").write_text(text("requirements.txt") + "# changed\n")
+    elif change == "unfinished":
+        (folder / ".venv" / "requirements.txt").unlink()
+    else:
+        (folder / ".venv" / "bin" / "python").unlink()
+    assert make_env(folder) != 0
