@@ -42,7 +42,7 @@ run: env
 test: test-env
 	@"$(BIN)/python" -m ruff check
 	@"$(BIN)/python" -m ruff format --check
-	@"$(BIN)/python" -m pytest $(ARGS)
+	@TQDM_DISABLE=1 "$(BIN)/python" -m pytest $(ARGS)
 
 outputs: env
 	@"$(BIN)/python" tests/notebooks.py outputs

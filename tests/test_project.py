@@ -48,9 +48,11 @@ def test_learners_get_no_test_tools():
 
 
 def test_both_locks_agree():
-    pins = [dict(re.match(r"([a-z0-9._-]+)(==[^\\]*)", b).groups() for b in packages(lock)) for lock in LOCKS]
-    for name in pins[0].keys() & pins[1].keys():
-        assert pins[0][name] == pins[1][name]
+    pins = [{re.match(r"\S+==\S+", block)[0] for block in packages(lock)} for lock in LOCKS]
+    names = [{pin.split("==")[0] for pin in lock} for lock in pins]
+    for pin in pins[1]:
+        assert pin in pins[0] or pin.split("==")[0] not in names[0], pin
+    assert len(names[0] & names[1]) > 10
 
 
 def test_linux_on_x86_64_gets_the_small_tensorflow():
