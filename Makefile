@@ -34,6 +34,7 @@ help:
 lab: env
 	@echo 'Opening JupyterLab in episodes/. Stop it with Ctrl-C.'
 	@"$(BIN)/python" -m jupyterlab --allow-root --ip=127.0.0.1 --LabApp.default_url=/lab/tree/episodes \
+	  --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 	  --KernelManager.transport_encryption=auto $(ARGS)
 
 run: env
@@ -48,7 +49,7 @@ outputs: env
 	@"$(BIN)/python" tests/notebooks.py outputs
 
 full: env
-	@LESSON_MNIST="$(MNIST)" "$(BIN)/python" tests/notebooks.py full
+	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" "$(BIN)/python" tests/notebooks.py full
 
 figures: env
 	@"$(BIN)/python" fig/draw.py

@@ -57,7 +57,7 @@ def grade(exercise, answer):
     return (TRY_AGAIN, fault) if fault else (CORRECT, expected.praise)
 
 
-TO_DO = 'Replace the three dots with your answer and run the cell again; hint("{exercise}") helps.'
+TO_DO = 'Replace the three dots by your answer; hint("{exercise}") helps.'
 
 
 def _unknown(exercise):

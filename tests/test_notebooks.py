@@ -145,8 +145,9 @@ def test_imports_are_in_one_cell_at_the_top_and_known_to_the_learner(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_code_cells_are_short(path):
+def test_code_cells_are_short_and_narrow_enough_for_a_laptop(path):
     assert max(len(source.splitlines()) for source in sources(path)) <= 20
+    assert max(len(line) for source in sources(path) for line in source.splitlines()) <= 96
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -173,7 +174,7 @@ def test_every_exercise_has_a_starter_a_solution_and_answers(path):
     own = [name for name in EXERCISES if name.startswith(f"{number}.")]
     tasks = [name for name in own if name[-1].isdigit()]
     assert re.findall(r"^### Exercise (\S+):.*\(\d+ minutes\)$", text, re.MULTILINE) == tasks
-    assert re.findall(r"^Question (\S+)\. .*\?", text, re.MULTILINE) == [name for name in own if name not in tasks]
+    assert re.findall(r"^Question (\S+)\. .*\?$", text, re.MULTILINE) == [name for name in own if name not in tasks]
     for name in tasks:
         starter, folded = (source for source in code if f'check("{name}"' in source)
         assert "..." in starter and f'# hint("{name}")' in starter
