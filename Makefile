@@ -34,7 +34,6 @@ help:
 lab: env
 	@echo 'Opening JupyterLab in episodes/. Stop it with Ctrl-C.'
 	@"$(BIN)/python" -m jupyterlab --allow-root --ip=127.0.0.1 --LabApp.default_url=/lab/tree/episodes \
-	  --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 	  --KernelManager.transport_encryption=auto $(ARGS)
 
 run: env
@@ -81,6 +80,10 @@ test-env: env
 
 NO_DOWNLOAD = echo 'The packages could not be installed (see above). Check the network connection and run the same command again: what was downloaded is kept.' >&2; exit 1
 
+# JupyterLab would ask at its first start whether to fetch news, and look for updates of itself: the lesson needs no network.
+LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+NO_NEWS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
+
 new-env:
 	@found=; old=; \
 	for python in $(PYTHON); do \
@@ -99,4 +102,5 @@ new-env:
 	awk '/^[^ #]/ {uv = /^uv==/} uv' requirements-test.txt > "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m uv pip install --compile-bytecode --require-hashes --python "$(BIN)/python" -r requirements.txt || { $(NO_DOWNLOAD); }; \
+	mkdir -p "$(LAB_SETTINGS)"; echo '$(NO_NEWS)' > "$(LAB_SETTINGS)/overrides.json"; \
 	cp requirements.txt "$(VENV)/requirements.txt"
