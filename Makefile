@@ -8,16 +8,19 @@ BIN := $(VENV)/Scripts
 else
 BIN := $(VENV)/bin
 endif
-# The first of these that is a Python 3.11 to 3.13 makes the environment; `make lab PYTHON=/path/to/python` names another.
+# The first of these that is a Python 3.11 to 3.13 makes the environment; `make lab PYTHON=/path/to/python` names another
+# (a path without spaces).
 PYTHON ?= python3 python3.13 python3.12 python3.11 python
 ARGS ?=
 
 # The packages are those of the environment: not the user's other kernels, settings or modules.
 export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
+# Products of small matrices do not gain by threads, and lose tenfold by them where other programs want the cores too.
+export OPENBLAS_NUM_THREADS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab run test outputs full figures data lock clean env test-env new-env
+.PHONY: help lab run test outputs full figures data lock clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
@@ -64,28 +67,32 @@ lock: test-env
 	@$(MAKE) test
 
 clean:
-	rm -rf "$(VENV)" _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf "$(VENV)" "$(VENV).lock" _build .pytest_cache .ruff_cache .hypothesis
 
 # ---- The environment. A copy of the lock inside it, written last, says what it was made from: it is made again when the lock
 # ---- has changed, when it was not finished, or when its Python is gone; else nothing is done and no network is needed.
 
+# A shell test of whether a lock is the one that the environment was made from; Python's filecmp, as not every system has cmp.
+same = "$(BIN)/python" -c 'import filecmp, sys; sys.exit(not filecmp.cmp("$(1)", "$(VENV)/$(1)", shallow=False))' 2>/dev/null
+
 env:
-	@"$(BIN)/python" -c '' 2>/dev/null && cmp -s requirements.txt "$(VENV)/requirements.txt" || $(MAKE) new-env
+	@$(call same,requirements.txt) || $(MAKE) new-env
 
 test-env: env
-	@cmp -s requirements-test.txt "$(VENV)/requirements-test.txt" || { \
-	echo 'Installing the test tools ...'; \
-	"$(BIN)/python" -m uv pip sync --compile-bytecode --require-hashes --python "$(BIN)/python" requirements.txt requirements-test.txt || { $(NO_DOWNLOAD); }; \
-	cp requirements-test.txt "$(VENV)/requirements-test.txt"; }
+	@$(call same,requirements-test.txt) || $(MAKE) add-test-tools
 
-NO_DOWNLOAD = echo 'The packages could not be installed (see above). Check the network connection and run the same command again: what was downloaded is kept.' >&2; exit 1
-
+# One make at a time changes the environment: mkdir succeeds for one of two.
+LOCK_VENV = mkdir "$(VENV).lock" 2>/dev/null || { \
+	  echo 'Another make is working on $(VENV): wait until it is done. If none is running, delete the folder $(VENV).lock.' >&2; exit 1; }; \
+	trap 'rmdir "$(VENV).lock"' EXIT; trap 'exit 130' HUP INT TERM
+NO_INSTALL = { echo 'The packages could not be installed (see above). If it was the network, run the same command again: what was downloaded is kept.' >&2; exit 1; }
 # JupyterLab would ask at its first start whether to fetch news, and look for updates of itself: the lesson needs no network.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 NO_NEWS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
 
 new-env:
-	@found=; old=; \
+	@$(LOCK_VENV); \
+	found=; old=; \
 	for python in $(PYTHON); do \
 	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
 	  case "$$version" in 3.11|3.12|3.13) found=$$python; break;; *) old="$$old $$version";; esac; \
@@ -98,9 +105,15 @@ new-env:
 	fi; \
 	echo "Making the environment in $(VENV) with Python $$version (once; it downloads about 0.5 GB) ..."; \
 	rm -rf "$(VENV)"; \
-	"$$found" -m venv "$(VENV)" && \
+	"$$found" -m venv "$(VENV)" || { echo 'Python could not make the folder $(VENV) (see above).' >&2; exit 1; }; \
 	awk '/^[^ #]/ {uv = /^uv==/} uv' requirements-test.txt > "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(VENV)/uv.txt" && \
-	"$(BIN)/python" -m uv pip install --compile-bytecode --require-hashes --python "$(BIN)/python" -r requirements.txt || { $(NO_DOWNLOAD); }; \
-	mkdir -p "$(LAB_SETTINGS)"; echo '$(NO_NEWS)' > "$(LAB_SETTINGS)/overrides.json"; \
+	"$(BIN)/python" -m uv pip install --compile-bytecode --require-hashes --python "$(BIN)/python" -r requirements.txt || $(NO_INSTALL); \
+	mkdir -p "$(LAB_SETTINGS)" && echo '$(NO_NEWS)' > "$(LAB_SETTINGS)/overrides.json" && \
 	cp requirements.txt "$(VENV)/requirements.txt"
+
+add-test-tools:
+	@$(LOCK_VENV); \
+	echo 'Installing the test tools ...'; \
+	"$(BIN)/python" -m uv pip sync --compile-bytecode --require-hashes --python "$(BIN)/python" requirements.txt requirements-test.txt || $(NO_INSTALL); \
+	cp requirements-test.txt "$(VENV)/requirements-test.txt"

@@ -32,6 +32,7 @@ def check(exercise, answer):
 
 def hint(exercise):
     """Print the next hint; after the last one, the last one again."""
+    exercise = str(exercise)
     if exercise not in EXERCISES:
         print(_unknown(exercise))
         return
@@ -42,14 +43,12 @@ def hint(exercise):
 
 def grade(exercise, answer):
     """Return (status, message): status is "not attempted", "try again" or "correct"; message is for the learner."""
+    exercise = str(exercise)
     if exercise not in EXERCISES:
         return TRY_AGAIN, _unknown(exercise)
     expected = EXERCISES[exercise]
-    grade_kind = _grade_choice if isinstance(expected.answer, str) else _grade_array
-    if callable(expected.answer):
-        grade_kind = _grade_function
     try:
-        fault = TO_DO if _is_untouched(answer) else grade_kind(expected, answer)
+        fault = TO_DO if answer is None or answer is ... else _fault(expected, answer)
     except LearnersError as error:
         fault = str(error)
     if fault == TO_DO:
@@ -65,12 +64,16 @@ def _unknown(exercise):
 
 
 def _title(exercise):
-    is_question = exercise in EXERCISES and isinstance(EXERCISES[exercise].answer, str)
-    return f"{'Question' if is_question else 'Exercise'} {exercise}"
+    return f"{'Exercise' if str(exercise)[-1:].isdigit() else 'Question'} {exercise}"
 
 
-def _is_untouched(answer):
-    return answer is None or answer is ...
+def _fault(expected, answer):
+    """Return what is wrong with an answer, by the kind of the right one, or None."""
+    if callable(expected.answer):
+        return _grade_function(expected, answer)
+    if isinstance(expected.answer, str):
+        return _grade_choice(expected, answer)
+    return _grade_array(expected, answer)
 
 
 def _grade_choice(expected, answer):
@@ -79,7 +82,7 @@ def _grade_choice(expected, answer):
     letter = answer.strip().lower() if isinstance(answer, str) else None
     if letter == expected.answer:
         return None
-    return reasons.get(letter) or f"Answer with one of the letters {', '.join(sorted([*reasons, expected.answer]))}."
+    return reasons.get(letter) or f'Answer with one letter in quotation marks, as in "{min(reasons)}".'
 
 
 def _grade_array(expected, answer):
@@ -94,7 +97,7 @@ def _grade_array(expected, answer):
         return f"The answer should be {_shape(right)}, but yours is {_shape(answer)}."
     if right.ndim == 0:
         return f"{_text(answer)} is not the value."
-    index = tuple(int(i) for i in np.argwhere(~np.isclose(answer, right, rtol=1e-3, atol=1e-6))[0])
+    index = tuple(int(i) for i in np.argwhere(~_close(answer, right))[0])
     return f"The shape is right, but not all values are: look at the one at {list(index)}, {_text(answer[index])}."
 
 
@@ -102,17 +105,18 @@ def _grade_function(expected, function):
     """Return what is wrong with a function, called on each of the exercise's inputs, or None."""
     if not callable(function):
         return f"The answer should be a function, but is {_text(function)}: pass its name, without parentheses."
-    results = [_call(function, arguments) for arguments in expected.inputs]
+    results = [_result(function, arguments) for arguments in expected.inputs]
     if any(result is ... for result in results):
         return TO_DO
-    results = [_to_array(result) for result in results]
     rights = [np.asarray(_quietly(expected.answer, arguments)) for arguments in expected.inputs]
     if all(map(_same, results, rights)):
         return None
     for wrong, reason in expected.mistakes:
-        if all(_same(result, np.asarray(_quietly(wrong, args))) for result, args in zip(results, expected.inputs)):
+        if all(map(_same, results, [_result(wrong, arguments) for arguments in expected.inputs])):
             return reason
     for arguments, result, right in zip(expected.inputs, results, rights):
+        if isinstance(result, LearnersError):
+            return str(result)
         if not _same(result, right):
             call = f"Called with {', '.join(map(_text, arguments))}, your function returns"
             if result.shape != right.shape:
@@ -120,11 +124,20 @@ def _grade_function(expected, function):
             return f"{call} {_text(result)}; it should return {_text(right)}."
 
 
+def _result(function, arguments):
+    """Return what a function makes of the arguments: an array, three dots, or the LearnersError that says why not."""
+    try:
+        result = _call(function, arguments)
+        return result if result is ... else _to_array(result)
+    except LearnersError as error:
+        return error
+
+
 def _call(function, arguments):
     """Return function(*arguments), or raise LearnersError with the line at which it failed."""
     try:
         result = _quietly(function, arguments)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         frames = traceback.extract_tb(error.__traceback__)
         filename = getattr(getattr(function, "__code__", None), "co_filename", None)
         own = [frame for frame in frames if frame.filename == filename]
@@ -156,8 +169,17 @@ def _to_array(answer):
     return array
 
 
-def _same(a, b):
-    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-3, atol=1e-6, equal_nan=True))
+def _same(answer, right):
+    """Return whether two results are the same: both failed, or the same shape and close values."""
+    if isinstance(answer, LearnersError) or isinstance(right, LearnersError):
+        return isinstance(answer, LearnersError) and isinstance(right, LearnersError)
+    return answer.shape == right.shape and bool(_close(answer, right).all())
+
+
+def _close(answer, right):
+    """Return entry by entry whether values agree: whole numbers exactly, others within a thousandth."""
+    rtol = 0 if right.dtype.kind in "biu" else 1e-3
+    return np.isclose(answer, right, rtol=rtol, atol=1e-6, equal_nan=True)
 
 
 def _shape(array):
@@ -168,7 +190,10 @@ def _text(value):
     """Return a value in few words: numbers with three digits, anything else as Python writes it, cut at 60 letters."""
     if isinstance(value, np.ndarray | np.generic | float):
         return np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12).replace("\n", "")
-    text = value.__name__ if callable(value) and hasattr(value, "__name__") else repr(value)
+    try:
+        text = value.__name__ if callable(value) and hasattr(value, "__name__") else repr(value)
+    except Exception:  # a learner's object that cannot be printed
+        text = f"an object of type {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 

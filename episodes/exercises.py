@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers import ACTIVATIONS, elu, logistic
+from helpers import ACTIVATIONS, elu, logistic, softmax
 
 relu_slope = ACTIVATIONS["relu"][1]
 
@@ -20,15 +20,15 @@ class Exercise:
     answer: object  # number, array, function, or the letter of the right option
     praise: str  # shown with "correct": why it is right
     mistakes: tuple  # pairs (wrong answer, what to say to it); for multiple choice, every other letter
-    hints: tuple = ("Read the section that the question is about once more.",)
+    hints: tuple
     inputs: tuple = ()  # for functions: the arguments of each call, one of them large or extreme
 
 
 def question(answer, praise, **reasons):
     """Return a multiple-choice exercise; reasons: letter of a wrong option = why it is wrong."""
     hints = (
-        "Find the cell in this episode that shows it, and look at its output.",
-        "Two of the options can be ruled out by trying an example.",
+        "Find the place in this episode that is about it, and read it once more.",
+        "Try any of the letters: each wrong one tells you why it is wrong.",
     )
     return Exercise(answer, praise, tuple(reasons.items()), hints)
 
@@ -41,6 +41,22 @@ _Z1 = np.array([[1.0, -2.0, 0.5, -0.1], [-1.0, 3.0, -0.5, 0.2], [2.0, 0.3, -4.0,
 
 EXERCISES = {
     "1.1": Exercise(
+        answer=5,
+        praise="3 * 2 + 0 * 5 + (-2) * 1 is 4, and the bias makes it 5.",
+        mistakes=(
+            (4, "This is the weighted sum. Add the bias."),
+            (10, "An input of 0 adds nothing, whatever its weight is: 0 * 5 is 0."),
+            (9, "The third input is negative: -2 * 1 takes 2 away."),
+            (3, "The bias is added, not taken away."),
+            ((6, 0, -2), "These are the products. Add them up, and add the bias."),
+            ((7, 1, -1), "The bias belongs to the whole sum: add up the products, then add the bias once."),
+        ),
+        hints=(
+            "Multiply each input by the weight below it: three products.",
+            "The products are 6, 0 and -2. Add them, then add the bias.",
+        ),
+    ),
+    "1.2": Exercise(
         answer=lambda inputs, weights, bias: logistic(np.dot(inputs, weights) + bias),
         praise="Weighted sum, plus bias, then the activation function: that is a neuron.",
         mistakes=(
@@ -69,7 +85,85 @@ EXERCISES = {
             "First compute z: each input times its weight, all added up, plus the bias.",
             "np.dot(inputs, weights) is the weighted sum. helpers.logistic(z) is the activation.",
         ),
-        inputs=((_x, _w, 0.5), (_x, _w, -3.0), (_x, -_w, 0.0), (np.array([1.0, 2.0]), np.array([-1e4, 1e3]), 2.5)),
+        inputs=((_x, _w, 0.5), (_x, _w, -3.0), (_x, -_w, 0.0), (np.array([1.0, 2.0]), np.array([1e4, 1e3]), 2.5)),
+    ),
+    "1.3": Exercise(
+        answer=lambda values, categories: np.array([[int(v == c) for c in categories] for v in values]),
+        praise="A row for each value, a column for each category, and a single 1 in each row.",
+        mistakes=(
+            (
+                lambda values, categories: np.array([categories.index(v) for v in values]),
+                "These are numbers for the names, 0, 1, 2: they put the categories in order. Give each its own column.",
+            ),
+            (
+                lambda values, categories: np.array([[int(v == c) for v in values] for c in categories]),
+                "Rows and columns are swapped: each value is a sample, so it is a row.",
+            ),
+            (
+                lambda values, categories: np.array([[int(v != c) for c in categories] for v in values]),
+                "Ones and zeros are swapped: the 1 stands where value and category are the same.",
+            ),
+            (
+                lambda values, categories: np.array([[int(v == c) for c in sorted(categories)] for v in values]),
+                "The columns are in alphabetical order. Keep the order of `categories`.",
+            ),
+            (
+                lambda values, categories: np.array([[int(v == c) for c in categories[1:]] for v in values]),
+                "One column is missing: each category, the first one too, has a column of its own.",
+            ),
+        ),
+        hints=(
+            "Two loops, one in the other: over the values (rows) and over the categories (columns).",
+            "[[int(value == category) for category in categories] for value in values], made an array.",
+        ),
+        inputs=(
+            (["grey", "blue", "brown", "blue"], ["blue", "grey", "brown"]),
+            (["no"], ["yes", "no"]),
+            (["b", "a", "c", "d"] * 1000, ["d", "c", "b", "a"]),
+        ),
+    ),
+    "1.4": Exercise(
+        answer=lambda X, W, b: X @ W + b,
+        praise="One line for any number of samples and neurons: (samples, inputs) @ (inputs, neurons).",
+        mistakes=(
+            (lambda X, W, b: X @ W, "The bias is missing: add `b`, one number for each neuron."),
+            (lambda X, W, b: X * W + b, "* multiplies entry by entry. The weighted sums need the matrix product, @."),
+            (lambda X, W, b: X @ W.T + b, "W is transposed: it has a row for each input already, so use it as it is."),
+            (
+                lambda X, W, b: (X @ W + b).T,
+                "The result is transposed: rows are samples, columns are neurons.",
+            ),
+            (
+                lambda X, W, b: X @ W + b[:, None],
+                "The biases run down the rows. Each belongs to a neuron, that is, to a column: add `b` as it is.",
+            ),
+            (lambda X, W, b: W @ X + b, "The order matters: samples first, X @ W."),
+        ),
+        hints=(
+            "It is the line that computed Z above.",
+            "X @ W has one row for each sample and one column for each neuron; b is added to every row.",
+        ),
+        inputs=(
+            (np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, -3.0], [0.5, 1.0]]), np.array([1.0, -2.0])),
+            (np.arange(6.0).reshape(2, 3), np.arange(12.0).reshape(3, 4) - 5, np.array([1.0, 0.0, -1.0, 3.0])),
+            (np.array([[1e4, 3.0]]), np.array([[1.0, -1e4], [2.0, 1.0]]), np.array([5.0, 7.0])),
+        ),
+    ),
+    "1.5": Exercise(
+        answer=2,
+        praise="12 - 2 - 4 leaves 6 for p1, and 6 / 3 is 2.",
+        mistakes=(
+            (6, "This is p1. One step further back: p1 is x1 times 3."),
+            (18, "From p1 to x1 the multiplication is undone: divide by the weight."),
+            (10, "This is p1 and p2 together. Take away p2, then divide by the weight of x1."),
+            (10 / 3, "p2 has been forgotten: it is part of z too."),
+            (8 / 3, "The bias has been forgotten: z is p1 + p2 + b."),
+            (3.5, "Check p2: it is 2 * 2, and it adds to z. Take it away once."),
+        ),
+        hints=(
+            "Begin at the right: y is z. Which sum gave z, and which part of it is unknown?",
+            "12 = p1 + 4 + 2, so p1 is 6. And p1 = x1 * 3.",
+        ),
     ),
     "1.a": question(
         "b",
@@ -90,6 +184,54 @@ EXERCISES = {
         c="(10, 3) is the shape of the output: 10 samples, 3 neurons. Weights do not depend on how many samples come.",
     ),
     "2.1": Exercise(
+        answer=(-1.0, 0.0, 1 / (1 + np.exp(1.0)), np.tanh(-1.0), 0.0),
+        praise="z is -1 each time; only what the activation function makes of it differs.",
+        mistakes=(
+            (
+                (1.0, 1.0, 1 / (1 + np.exp(-1.0)), np.tanh(1.0), 1.0),
+                "You used z = 1, the weighted sum without the bias: z is 3 * 1 + 1 * (-2) - 2 = -1.",
+            ),
+            ((-1.0, -1.0, 1 / (1 + np.exp(1.0)), np.tanh(-1.0), 0.0), "The binary step gives 0 below zero, not -1."),
+            ((-1.0, 0.0, 1 / (1 + np.exp(1.0)), np.tanh(-1.0), -1.0), "ReLU lets nothing negative through."),
+            ((-1.0, 0.0, np.tanh(-1.0), 1 / (1 + np.exp(1.0)), 0.0), "The logistic function and tanh are swapped."),
+            (
+                (-1.0, 0.0, 1 / (1 + np.exp(-1.0)), np.tanh(-1.0), 0.0),
+                "The sign in the logistic function: it is 1 / (1 + e^(-z)), below 0.5 for negative z.",
+            ),
+        ),
+        hints=(
+            "First z: the weighted sum plus the bias. It is the same for all five.",
+            "z = -1. Use helpers.neuron with helpers.identity, helpers.step, helpers.logistic, ...",
+        ),
+    ),
+    "2.2": Exercise(
+        answer=lambda z, alpha: np.where(z > 0, z, alpha * z),
+        praise="Above zero the line z, below zero a flatter or steeper one, alpha z.",
+        mistakes=(
+            (lambda z, alpha: np.where(z > 0, alpha * z, z), "The branches are swapped: above zero it is z itself."),
+            (lambda z, alpha: np.maximum(z, 0), "This is ReLU: below zero PReLU goes on with the slope alpha."),
+            (
+                lambda z, alpha: np.maximum(z, alpha * z),
+                "That works as long as alpha is below 1. A network may learn any alpha: choose by the sign of z.",
+            ),
+            (lambda z, alpha: np.where(z > 0, 1.0, alpha), "This is the derivative. PReLU itself is z, or alpha z."),
+            (lambda z, alpha: np.where(z > 0, z, alpha), "Below zero it is alpha times z, not alpha alone."),
+            (
+                lambda z, alpha: np.where(z > 0, z, alpha * np.abs(z)),
+                "Below zero the output is negative: alpha times z, with its sign.",
+            ),
+        ),
+        hints=(
+            "np.where(condition, this, that) chooses between two arrays, entry by entry.",
+            "np.where(z > 0, z, ...), and the dots are alpha times z.",
+        ),
+        inputs=(
+            (np.array([-2.0, -0.5, 0.0, 0.5, 2.0]), 0.25),
+            (np.array([-3.0, 3.0]), 2.0),
+            (np.array([-1e4, 1e4]), 0.1),
+        ),
+    ),
+    "2.3": Exercise(
         answer=elu,
         praise="Above zero the line, below zero a curve that levels off at -alpha.",
         mistakes=(
@@ -124,11 +266,100 @@ EXERCISES = {
             (np.array([-1e4, 1e4]), 2.0),
         ),
     ),
+    "2.4": Exercise(
+        answer=lambda z: logistic(z) * (1 - logistic(z)),
+        praise="y (1 - y), with y computed from z first: at most a quarter, and almost zero far out.",
+        mistakes=(
+            (lambda z: z * (1 - z), "y (1 - y) wants the output y, not z: compute y = logistic(z) first."),
+            (lambda z: logistic(z), "This is the function. Its slope is y (1 - y)."),
+            (
+                lambda z: logistic(logistic(z)) * (1 - logistic(logistic(z))),
+                "This is the slope at y instead of at z: the logistic function has been applied twice.",
+            ),
+            (lambda z: 1 - logistic(z), "One factor is missing: y times (1 - y)."),
+            (lambda z: logistic(z) ** 2, "The second factor is 1 - y, not y."),
+            (
+                lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
+                "The right formula, but it overflows to 'not a number' for very negative z. Use y (1 - y).",
+            ),
+        ),
+        hints=(
+            "The slope can be written with the output alone: y (1 - y).",
+            "First y = helpers.logistic(z), then return y * (1 - y).",
+        ),
+        inputs=((np.array([-2.0, -0.5, 0.0, 0.5, 2.0]),), (np.array([-1e4, 1e4]),)),
+    ),
+    "2.5": Exercise(
+        answer="d",
+        praise="A has the corner of ReLU, B runs from -1 to 1, C bends below zero, D is smooth and never negative.",
+        mistakes=(
+            ("a", "B goes below zero, and the logistic function never does: B is tanh."),
+            ("b", "C goes below zero on the left, and softplus never does: C is ELU, and D is softplus."),
+            ("c", "A is 0 for every negative z, and then has a corner: that is ReLU, not softplus."),
+            ("e", "C levels off towards -1 on the left; PReLU would go on in a straight line."),
+        ),
+        hints=(
+            "Which functions can be negative, and which are flat on the left?",
+            "Only one of them is flat at both ends: B.",
+        ),
+    ),
+    "2.6": Exercise(
+        answer=softmax,
+        praise="Each row adds up to 1, and no power is larger than e^0.",
+        mistakes=(
+            (
+                lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True),
+                "Right for small numbers, but e^1000 overflows: subtract the largest z of each row first.",
+            ),
+            (
+                lambda Z: np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0),
+                "The wrong axis: these are the columns. Each row is a sample: axis=1 or axis=-1.",
+            ),
+            (
+                lambda Z: np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum(),
+                "The sum runs over all rows together. Each row is a sample of its own: axis=1, keepdims=True.",
+            ),
+            (
+                lambda Z: np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum(axis=1, keepdims=True),
+                "One maximum for all rows: in a row far below it, every power is 0. Take the maximum of each row.",
+            ),
+            (
+                lambda Z: (Z - Z.max(axis=1, keepdims=True)) / (Z - Z.max(axis=1, keepdims=True)).sum(1, keepdims=True),
+                "The powers are missing: np.exp of each z before dividing.",
+            ),
+            (
+                lambda Z: np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(axis=1),
+                "keepdims=True is missing: without it the numbers of the rows are taken for those of the columns.",
+            ),
+        ),
+        hints=(
+            "Subtract the largest z of each row, take np.exp, divide by the sum of each row.",
+            "Z.max(axis=1, keepdims=True) has one number for each row and can be subtracted from Z; so has the sum.",
+        ),
+        inputs=(
+            (np.array([[2.0, 1.0, -1.0], [0.0, 0.5, 0.0], [1.0, 1.0, 4.0]]),),
+            (np.array([[1000.0, 1001.0], [-1000.0, -1002.0]]),),
+        ),
+    ),
+    "2.7": Exercise(
+        answer="d",
+        praise="Five probabilities that add up to 1: one species is right, and the largest says how sure it is.",
+        mistakes=(
+            ("a", "A single number would put the five species in an order that they do not have."),
+            ("b", "One logistic neuron tells two classes apart, not five."),
+            ("c", "Identity gives any numbers, below 0 and above 1: it does not say how sure the network is."),
+            ("e", "Five logistic outputs are five separate yes-or-no answers; only one species is right."),
+        ),
+        hints=(
+            "How many classes are there, and can more than one of them be right?",
+            "The outputs should be probabilities of which exactly one comes true.",
+        ),
+    ),
     "2.a": question(
         "c",
         "Without a bend between them, any number of layers is one layer: (X @ W1) @ W2 = X @ (W1 @ W2).",
         a="Linear functions are quick to compute; speed is not what they lack.",
-        b="The gradient of a linear function never vanishes.",
+        b="The slope of the identity is 1 everywhere; a gradient is not what it lacks.",
     ),
     "2.b": question(
         "a",
@@ -146,20 +377,23 @@ EXERCISES = {
         answer=np.array([-1.08, -0.3, -0.2]),
         praise="The sample was taken for +1 and is -1: the weights move away from it by 0.1 times -2.",
         mistakes=(
-            (np.array([1.12, 0.82, 0.2]), "The sign: y - prediction is -2, so the weights move away from this sample."),
-            (np.array([-0.53, -0.02, -0.1]), "The factor is y - prediction = -1 - 1 = -2, not the label -1 alone."),
+            (
+                np.array([1.12, 0.82, 0.2]),
+                "The sign: target - answer is -2, so the weights move away from this sample.",
+            ),
+            (np.array([-0.53, -0.02, -0.1]), "The factor is target - answer = -1 - 1 = -2, not the target -1 alone."),
             (np.array([-1.08, -0.3, 0.0]), "The weights are right. The bias learns too: add 0.1 times -2 to it."),
             (np.array([-10.98, -5.34, -2.0]), "The learning rate is missing: a tenth of this step."),
             (np.array([-1.1, -0.56, -0.2]), "That is the step alone: add it to the old weights."),
         ),
         hints=(
-            "First the prediction: the sign of 0.02 * 5.5 + 0.26 * 2.8 + 0.",
-            "Each weight grows by 0.1 * (y - prediction) * its input; the bias as if its input were 1.",
+            "First the answer: +1 or -1, by the sign of 0.02 * 5.5 + 0.26 * 2.8 + 0.",
+            "Each weight grows by 0.1 * (target - answer) * its input; the bias as if its input were 1.",
         ),
     ),
     "3.a": question(
         "a",
-        "A sample that is classified rightly gives y - prediction = 0, so nothing moves.",
+        "A sample that is classified rightly gives target - answer = 0, so nothing moves.",
         b="The rule looks at one sample after the other and moves at each that is wrong.",
         c="The number of epochs is fixed beforehand here; it does not decide about a single sample.",
     ),
@@ -224,7 +458,7 @@ EXERCISES = {
     ),
     "4.c": question(
         "a",
-        "The step is flat on both sides: its slope is zero everywhere, and zero says nothing about where to go.",
+        "The step is flat on both sides of its jump: a slope of zero says nothing about where to go.",
         b="The step function is quick to compute; that is not the trouble.",
         c="It needs no labels beyond -1 and +1; cost functions work with those.",
     ),
@@ -263,8 +497,8 @@ EXERCISES = {
     ),
     "5.b": question(
         "a",
-        "With equal weights the hidden units compute the same and get the same gradient: they stay copies.",
-        b="Zero weights multiply quickly; the trouble is not overflow but that nothing breaks the tie.",
+        "With all weights equal, in and out, the hidden units compute the same and get the same gradient.",
+        b="Equal weights overflow no more than others; the trouble is that nothing breaks the tie.",
         c="The learning rate scales a step; units that are equal make equal steps of any size.",
     ),
     "5.c": question(
@@ -278,6 +512,7 @@ EXERCISES = {
         praise="784 * 128 + 128 in the hidden layer and 128 * 10 + 10 in the output layer.",
         mistakes=(
             (101_632, "These are the weights. Each neuron has a bias too."),
+            (101_760, "The 10 output neurons have biases too."),
             (100_480, "This is the hidden layer. The output layer has parameters too."),
             (1_290, "This is the output layer. The hidden layer has parameters too."),
             (109_386, "This is 784-64-64-10 with 128 in the first layer. Here, 128 is the only hidden layer."),

@@ -17,7 +17,12 @@ PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
 
 # ---- Activation functions of the pre-activation z: any shape in, the same shape out; none overflows at |z| = 1e4.
 
-identity, tanh, arctan = np.positive, np.tanh, np.arctan
+tanh, arctan = np.tanh, np.arctan
+
+
+def identity(z):
+    """Return z as it is."""
+    return np.asarray(z)
 
 
 def step(z):
@@ -150,7 +155,7 @@ def train_adaline(X, y, learning_rate, n_epochs):
     X: (n_samples, n_features); y: (n_samples,), finite numbers; losses: the cost at the start of each epoch. A cost
     that is no longer finite ends the training with a warning. The delta rule of Widrow and Hoff (1960).
     """
-    X, y = check_samples(X, y)
+    X, y = check_samples(X, y, numbers=True)
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
     w, b, losses = np.zeros(X.shape[1]), 0.0, []
     for _ in tqdm(range(n_epochs), **PROGRESS):
@@ -213,8 +218,10 @@ def loss_and_gradients(params, X, y):
 def numerical_gradient(f, array, eps=1e-6):
     """Return the derivative of f(array) by each entry, by central differences; f returns a number.
 
-    array: float64 (float32 is too coarse); f must read this very array: its entries are moved by eps and put back.
+    array: float64; f must read this very array: its entries are moved by eps and put back.
     """
+    if array.dtype != np.float64:
+        raise ValueError(f"array must be of type float64, which is exact enough, but is {array.dtype}")
     gradient = np.zeros_like(array)
     for index in np.ndindex(array.shape):
         value = array[index]
@@ -226,22 +233,20 @@ def numerical_gradient(f, array, eps=1e-6):
     return gradient
 
 
-def _flatten(params):
-    """Return one vector with a copy of all parameters, and params again as views into it."""
-    vector, views, end = np.concatenate([p.ravel() for layer in params for p in layer]), [], 0
-    for W, b in params:
-        start, middle, end = end, end + W.size, end + W.size + b.size
-        views.append((vector[start:middle].reshape(W.shape), vector[middle:end]))
-    return vector, views
+def _adam_step(gradient, m, v, n_steps):
+    """Return Adam's step for learning rate 1 in Keras' form (Kingma and Ba, 2015); m and v, running means, move on."""
+    m += 0.1 * (gradient - m)
+    v += 0.001 * (gradient**2 - v)
+    return (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps) * m / (np.sqrt(v) + 1e-7)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # the warning of _is_finite says more than NumPy's
 def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimizer="sgd", validation=None):
     """Return new params and history after n_epochs on mini-batches, each epoch in the order rng.permutation(n_samples).
 
-    X: (n_samples, n_in), y: (n_samples,), integer classes; validation: None or (X, y); optimizer: "sgd" or "adam"
-    (Kingma and Ba, 2015, in Keras' form). history has Keras' keys and meaning: loss and accuracy are means while the
-    epoch ran, val_loss and val_accuracy are taken at its end. A loss that is no longer finite ends it with a warning.
+    X: (n_samples, n_in), y: (n_samples,), integer classes; validation: None or (X, y); optimizer: "sgd" or "adam".
+    history has Keras' keys and meaning: loss and accuracy are means while the epoch ran, val_loss and val_accuracy are
+    taken at its end. A loss that is no longer finite ends it with a warning.
     """
     n_features, labels = len(params[0][0]), range(len(params[-1][1]))
     X, y = check_samples(X, y, labels, n_features)
@@ -249,9 +254,10 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs, batch_size=batch_size)
     if optimizer not in ("sgd", "adam"):
         raise ValueError(f'optimizer must be "sgd" or "adam", but is {optimizer!r}')
-    theta, params = _flatten(params)
-    X, learning_rate, n_steps = X.astype(theta.dtype, copy=False), float(learning_rate), 0
-    m, v = np.zeros_like(theta), np.zeros_like(theta)  # Adam's running means of the gradient and of its square
+    params = [(W.copy(), b.copy()) for W, b in params]
+    arrays = [array for layer in params for array in layer]
+    state = [(np.zeros_like(array), np.zeros_like(array)) for array in arrays]  # Adam's m and v
+    X, learning_rate, n_steps = X.astype(arrays[0].dtype, copy=False), float(learning_rate), 0
     history = {key: [] for key in ("loss", "accuracy", "val_loss", "val_accuracy")[: 4 if validation else 2]}
     for _ in tqdm(range(n_epochs), **PROGRESS):
         order, loss, n_right = rng.permutation(len(X)), 0.0, 0
@@ -260,20 +266,14 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
             activations = forward(params, X[batch])
             loss += _cross_entropy(activations[-1], y[batch]) * len(batch) / len(X)
             n_right += np.count_nonzero(activations[-1].argmax(axis=1) == y[batch])
-            gradient, _ = _flatten(_gradients(params, activations, y[batch]))
-            if optimizer == "sgd":
-                theta -= learning_rate * gradient
-                continue
-            n_steps += 1
-            m += 0.1 * (gradient - m)
-            v += 0.001 * (gradient**2 - v)
-            rate = learning_rate * (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps)
-            theta -= rate * m / (np.sqrt(v) + 1e-7)
+            gradients, n_steps = _gradients(params, activations, y[batch]), n_steps + 1
+            for array, gradient, (m, v) in zip(arrays, [g for layer in gradients for g in layer], state):
+                array -= learning_rate * (_adam_step(gradient, m, v, n_steps) if optimizer == "adam" else gradient)
         if not _is_finite(loss):
             break
         epoch = [loss, n_right / len(X)]
         if validation:
-            probabilities = forward(params, X_val)[-1]
+            probabilities = forward(params, X_val.astype(X.dtype, copy=False))[-1]
             epoch += [_cross_entropy(probabilities, y_val), accuracy(y_val, probabilities.argmax(axis=1))]
         for values, value in zip(history.values(), epoch):
             values.append(float(value))

@@ -16,7 +16,7 @@ SHA256 = {  # of the arrays' bytes in the order of NAMES, not of the file: other
 }
 ADVICE = {
     "5k": "restore it with `git checkout data/mnist_5k.npz` (or, without git, `make data`)",
-    "full": "get a new copy, or unset LESSON_MNIST and let Keras download one",
+    "full": "name another copy by LESSON_MNIST (for make full, by MNIST=), or unset it and let Keras download one",
 }
 
 
@@ -66,38 +66,47 @@ def _download():
     return x_train, y_train, x_test, y_test
 
 
-def check_samples(X, y=None, labels=None, n_features=None):
+def check_samples(X, y=None, labels=None, n_features=None, numbers=False):
     """Return X (n_samples, n_features) as an array, with y (n_samples,) if it is given.
 
-    ValueError: another shape, no samples, NaN or infinity, labels outside `labels`.
+    ValueError: another shape, no samples, NaN or infinity, text among the features, labels outside `labels`, a y that
+    is not made of numbers where it should be.
     """
-    X = np.asarray(X)
+    X = _check_finite("X", X)
     if X.ndim != 2 or X.size == 0:
         raise ValueError(f"X must have the shape (n_samples, n_features), but has {X.shape}")
     if n_features not in (None, X.shape[1]):
         raise ValueError(f"X must have {n_features} features, one for each weight of a neuron, but has {X.shape[1]}")
-    if not np.isfinite(X).all():
-        raise ValueError("X must hold finite numbers, but holds NaN or infinity: fill or drop what is missing first")
     if y is None:
         return X
-    y = np.asarray(y)
+    y = _check_finite("y", y) if numbers else np.asarray(y)
     if y.shape != X.shape[:1]:
         raise ValueError(f"y must have one label for each of the {len(X)} samples, but has the shape {y.shape}")
-    if y.dtype.kind == "f" and not np.isfinite(y).all():
-        raise ValueError("y must hold finite numbers, but holds NaN or infinity: drop the samples without a label")
     return X, y if labels is None else check_labels(y, labels)
 
 
+def _check_finite(name, values):
+    """Return values as an array. ValueError: they are not numbers, or not all finite."""
+    values = np.asarray(values)
+    if values.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold numbers, but holds {values.dtype}: choose or encode the columns first")
+    if not np.isfinite(values).all():
+        raise ValueError(f"{name} must hold finite numbers, but holds NaN or infinity: fill or drop missing ones first")
+    return values
+
+
 def check_labels(y, labels):
-    """Return y as an array. ValueError: it holds something that is not among `labels`."""
+    """Return y as an array of integers. ValueError: it holds something that is not among the integers `labels`."""
     y = np.asarray(y)
     if not np.isin(y, labels).all():
         raise ValueError(f"labels must be among {list(labels)}, but {np.setdiff1d(y, labels)[:3].tolist()} came")
-    return y
+    return y.astype(int)
 
 
-def check_positive(**numbers):
-    """Raise ValueError for the first of the named numbers that is not above zero."""
-    for name, number in numbers.items():
-        if not number > 0:
-            raise ValueError(f"{name} must be positive, but is {number}")
+def check_positive(learning_rate=1.0, **counts):
+    """Raise ValueError if the learning rate is not a positive number, or one of the counts not a positive integer."""
+    if not 0 < learning_rate < np.inf:
+        raise ValueError(f"learning_rate must be positive, but is {learning_rate}")
+    for name, count in counts.items():
+        if not (isinstance(count, int | np.integer) and count > 0):
+            raise ValueError(f"{name} must be a positive whole number, but is {count}")

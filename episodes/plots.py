@@ -13,6 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
 from matplotlib.colors import ListedColormap
+from matplotlib.patches import FancyBboxPatch
 
 # Okabe and Ito (2008), without the yellow, which is too pale for lines on white.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
@@ -138,9 +139,83 @@ def confusion(ax, counts):
     ax.set(xticks=ticks, yticks=ticks, xlabel="predicted class", ylabel="true class")
 
 
-def history(figure, curves, n_epochs):
-    """Draw loss and accuracy of training and validation; curves: a history with Keras' keys, each (n_epochs,)."""
-    epochs = np.arange(1, n_epochs + 1)
+def history(figure, curves):
+    """Draw loss and accuracy of training and, if it is there, validation; curves: a history with Keras' keys."""
+    epochs = np.arange(1, len(curves["loss"]) + 1)
     for ax, quantity in zip(figure.subplots(1, 2), ("loss", "accuracy")):
-        pair = {"training": curves[quantity], "validation": curves[f"val_{quantity}"]}
-        lines(ax, epochs, pair, "epoch", quantity)
+        keys = {"training": quantity, "validation": f"val_{quantity}"}
+        lines(ax, epochs, {name: curves[key] for name, key in keys.items() if key in curves}, "epoch", quantity)
+
+
+def learning_curves(ax, table):
+    """Draw accuracy over the number of training images: the mean of the seeds and their spread for each network.
+
+    table: pandas.DataFrame with the columns network, n_images, seed, test_accuracy.
+    """
+    for i, (name, rows) in enumerate(table.groupby("network", sort=False)):
+        by_size = rows.groupby("n_images")["test_accuracy"].agg(["mean", "min", "max"])
+        style = {"color": COLOURS[i], "marker": MARKERS[i], "linestyle": LINES[i]}
+        ax.plot(by_size.index, by_size["mean"], label=name, **style)
+        ax.fill_between(by_size.index, by_size["min"], by_size["max"], color=COLOURS[i], alpha=0.2, linewidth=0)
+    ax.set(xscale="log", xlabel="training images (logarithmic)", ylabel="accuracy on unseen digits")
+    ax.legend()
+
+
+def computational_graph(ax, steps, gradients=None):
+    """Draw a computation as a graph, from left to right, and return it in words, for a text alternative.
+
+    steps: (name, value) for what goes in, (name, value, operation, input name, ...) for what is computed from it, in
+    this order; a value may be text such as "?"; gradients: None, or name -> derivative of the last value by this one,
+    written below it.
+    """
+    gradients = gradients or {}
+    place, words = _graph_places(steps), []
+    for name, value, *operation in steps:
+        x, y = place[name]
+        lines = [f"{name} = {value if isinstance(value, str) else format(value, '.3g')}"] + (
+            [f"gradient {gradients[name]:.3g}"] if name in gradients else []
+        )
+        words.append(", ".join(lines))
+        if operation:
+            symbol, *inputs = operation
+            lines.insert(0, symbol)
+            words[-1] = f"{symbol} of {' and '.join(inputs)} gives {words[-1]}"
+            for start_x, start_y in (place[i] for i in inputs):
+                arrow = {"arrowstyle": "-|>", "color": "grey"}
+                ax.annotate("", (x - 0.32, y), (start_x + 0.32, start_y), arrowprops=arrow)
+        style = {"facecolor": "white", "edgecolor": BLUE if operation else ORANGE, "linewidth": 1.5}
+        box = "round,pad=0,rounding_size=0.08"
+        ax.add_patch(FancyBboxPatch((x - 0.32, y - 0.36), 0.64, 0.72, boxstyle=box, **style))
+        ax.text(x, y, "\n".join(lines), ha="center", va="center", fontsize=9)
+    xs, ys = zip(*place.values())
+    ax.set(xlim=(min(xs) - 0.4, max(xs) + 0.4), ylim=(min(ys) - 0.5, max(ys) + 0.5))
+    ax.set_axis_off()
+    return "; ".join(words) + "."
+
+
+def _graph_places(steps):
+    """Return name -> (x, y): a computed value right of its inputs, an input left of where it is first used."""
+    inputs = {name: operation[1:] for name, _, *operation in steps}
+    column, row = {}, {name: -i for i, name in enumerate(n for n in inputs if not inputs[n])}
+    for name in (n for n in inputs if inputs[n]):
+        column[name] = 1 + max(column.get(i, 0) for i in inputs[name])
+        row[name] = sum(row[i] for i in inputs[name]) / len(inputs[name])
+    for name in (n for n in inputs if not inputs[n]):
+        column[name] = min(column[user] for user in inputs if name in inputs[user]) - 1
+    return {name: (column[name], row[name]) for name in inputs}
+
+
+def neuron_parts(figure, inputs, weights, bias, function, output_name):
+    """Draw what each input adds to z as bars, and the activation function with the point at which the neuron is."""
+    products = np.multiply(inputs, weights)
+    left, right = figure.subplots(1, 2)
+    names = [f"x{i} w{i}" for i in range(1, len(products) + 1)] + ["bias", "z"]
+    values = [*products, bias, products.sum() + bias]
+    left.barh(names, values, color=[BLUE] * len(products) + [ORANGE, RED])
+    left.axvline(0, color="grey", linewidth=0.8)
+    left.invert_yaxis()
+    left.set(xlim=(-12, 12), xlabel="what it adds; z is the sum")
+    z = np.linspace(-12, 12, 241)
+    right.plot(z, function(z), color=BLUE)
+    right.plot([values[-1]], [function(values[-1])], "o", color=RED, markersize=9)
+    right.set(xlabel="pre-activation z", ylabel=output_name)

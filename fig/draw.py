@@ -4,6 +4,7 @@ Text becomes outlines, so that a diagram looks alike wherever it is shown; the t
 is used. White ground, colours of plots.py, readable at half size.
 """
 
+import io
 import sys
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import matplotlib
 
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.path import Path as MplPath
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "episodes"))
@@ -31,7 +33,9 @@ def canvas(width, height):
 
 def save(figure, name):
     """Write fig/NAME.svg without a date."""
-    figure.savefig(HERE / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    file = io.BytesIO()  # not the file itself: Windows would end its lines in another way
+    figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    (HERE / f"{name}.svg").write_bytes(file.getvalue())
     plt.close(figure)
 
 
@@ -75,6 +79,149 @@ def neuron():
     save(figure, "neuron")
 
 
+def nested():
+    """Artificial intelligence, in it machine learning, in it deep learning."""
+    figure, ax = canvas(9, 4.2)
+    levels = (
+        (
+            8.6,
+            3.9,
+            0.15,
+            ORANGE,
+            "artificial intelligence",
+            "a program does what would be called intelligent in a person",
+        ),
+        (7.2, 2.55, 0.35, BLUE, "machine learning", "the rules are found in examples"),
+        (5.6, 1.15, 0.55, GREEN, "deep learning", "what to look at is found too, layer by layer"),
+    )
+    for width, height, bottom, color, name, text in levels:
+        y = bottom + height / 2
+        box(ax, 4.5, y, width, height, "", color)
+        ax.text(4.5, y + height / 2 - 0.36, name, ha="center", va="center", color=INK, weight="bold")
+        ax.text(4.5, y + height / 2 - 0.76, text, ha="center", va="center", color=INK, fontsize=12)
+    save(figure, "nested")
+
+
+def curve(ax, points, width, color=BLUE):
+    """Draw a smooth line from the first of four points to the last; the two between pull it."""
+    codes = [MplPath.MOVETO, MplPath.CURVE4, MplPath.CURVE4, MplPath.CURVE4]
+    ax.add_patch(PathPatch(MplPath(points, codes), facecolor="none", edgecolor=color, lw=width, capstyle="round"))
+
+
+def two_neurons():
+    """A nerve cell and, below it, the artificial neuron with the parts that stand for its own."""
+    figure, ax = canvas(10, 5.6)
+    x, y = 3.4, 4.2
+    for dy in (0.75, 0.0, -0.75):  # dendrites, each with two twigs
+        curve(ax, [(x, y), (x - 0.9, y + dy * 0.4), (x - 1.3, y + dy), (x - 1.9, y + dy)], 4)
+        for twig in (0.22, -0.22):
+            curve(ax, [(x - 1.6, y + dy), (x - 1.9, y + dy), (x - 2.1, y + dy + twig), (x - 2.5, y + dy + twig)], 2.5)
+    curve(ax, [(x, y), (x + 1.6, y - 0.15), (x + 2.6, y + 0.15), (x + 4.2, y)], 5, RED)
+    for dy in (0.5, 0.0, -0.5):  # where the axon ends
+        curve(ax, [(x + 4.2, y), (x + 4.6, y), (x + 4.7, y + dy), (x + 5.3, y + dy)], 2.5, RED)
+        ax.add_patch(Circle((x + 5.3, y + dy), 0.08, color=RED))
+    ax.add_patch(Circle((x, y), 0.6, facecolor="white", edgecolor=GREEN, lw=2.5, zorder=2))
+    ax.add_patch(Circle((x, y), 0.16, facecolor=GREEN, edgecolor="none", zorder=3))
+    names = ((1.6, "dendrites\ncollect signals"), (3.4, "cell body\nadds them up"), (6.0, "axon\npasses the signal on"))
+    for text_x, text in names:
+        ax.text(text_x, 2.98, text, ha="center", va="center", color=INK)
+    for dy in (0.55, 0.0, -0.55):
+        circle(ax, 1.0, 1.35 + dy, 0.2, "", BLUE)
+        arrow(ax, (1.2, 1.35 + dy), (2.8, 1.35 + dy * 0.3), color=BLUE)
+    circle(ax, 3.4, 1.35, 0.6, "sum,\nactivation", GREEN, size=10)
+    arrow(ax, (4.0, 1.35), (8.4, 1.35), color=RED)
+    ax.text(8.75, 1.35, "output", va="center", color=INK)
+    for text_x, text in (
+        (1.6, "inputs and weights"),
+        (3.95, "weighted sum and activation"),
+        (7.2, "output to other neurons"),
+    ):
+        ax.text(text_x, 0.3, text, ha="center", va="center", color=INK, fontsize=12)
+    save(figure, "two-neurons")
+
+
+def grid(ax, left, bottom, n_rows, n_columns, text, color):
+    """A matrix as a grid of cells with a name above it."""
+    for i in range(n_rows):
+        for j in range(n_columns):
+            ax.add_patch(
+                Rectangle((left + 0.34 * j, bottom + 0.34 * i), 0.34, 0.34, facecolor="white", edgecolor=color, lw=1.5)
+            )
+    middle = left + 0.17 * n_columns
+    ax.text(middle, bottom + 0.34 * n_rows + 0.42, text, ha="center", va="center", color=INK)
+
+
+def layer():
+    """A layer of three neurons with four inputs, as circles and as matrices with their shapes."""
+    figure, ax = canvas(10.6, 4.2)
+    inputs, neurons = (3.6, 2.7, 1.8, 0.9), (3.15, 2.25, 1.35)
+    for y_in in inputs:
+        for y_out in neurons:
+            ax.plot((0.6, 2.4), (y_in, y_out), color="#999999", lw=1, zorder=0)
+    for i, y in enumerate(inputs, start=1):
+        circle(ax, 0.6, y, 0.3, f"$x_{i}$", ORANGE, size=15)
+    for i, y in enumerate(neurons, start=1):
+        circle(ax, 2.4, y, 0.3, f"$z_{i}$", BLUE, size=15)
+    ax.text(0.6, 0.3, "4 inputs", ha="center", color=INK)
+    ax.text(2.4, 0.3, "3 neurons", ha="center", color=INK)
+    grid(ax, 3.7, 1.9, 2, 4, "X\n(2, 4)", ORANGE)
+    ax.text(5.4, 2.24, "@", ha="center", va="center", fontsize=17)
+    grid(ax, 5.75, 1.56, 4, 3, "W\n(4, 3)", RED)
+    ax.text(7.1, 2.24, "+", ha="center", va="center", fontsize=17)
+    grid(ax, 7.4, 2.07, 1, 3, "b\n(3,)", RED)
+    ax.text(8.7, 2.24, "=", ha="center", va="center", fontsize=17)
+    grid(ax, 8.95, 1.9, 2, 3, "Z\n(2, 3)", BLUE)
+    notes = (
+        (4.4, "a row for each\nsample"),
+        (6.25, "a column for\neach neuron"),
+        (9.4, "a row a sample,\na column a neuron"),
+    )
+    for x, text in notes:
+        ax.text(x, 0.75, text, ha="center", va="center", color=INK, fontsize=10)
+    save(figure, "layer")
+
+
+def layers():
+    """A network with an input layer, two hidden layers and an output layer."""
+    figure, ax = canvas(9, 4.4)
+    columns = ((1.2, 4, ORANGE), (3.4, 5, BLUE), (5.6, 5, BLUE), (7.8, 3, GREEN))
+    rows = {x: [2.6 + 0.68 * (i - (n - 1) / 2) for i in range(n)] for x, n, _ in columns}
+    for (left, *_), (right, *_) in zip(columns, columns[1:]):
+        for y1 in rows[left]:
+            for y2 in rows[right]:
+                ax.plot((left, right), (y1, y2), color="#999999", lw=0.8, zorder=0)
+    for x, _, color in columns:
+        for y in rows[x]:
+            circle(ax, x, y, 0.25, "", color)
+    for x, text in ((1.2, "input layer"), (4.5, "hidden layers"), (7.8, "output layer")):
+        ax.text(x, 0.62, text, ha="center", va="center", color=INK)
+    arrow(ax, (1.2, 0.22), (7.8, 0.22))
+    ax.text(4.5, 0.32, "forward propagation", ha="center", va="bottom", color=INK, fontsize=11)
+    save(figure, "layers")
+
+
+def outputs():
+    """The three usual kinds of output layer."""
+    figure, ax = canvas(10, 3.9)
+    panels = (
+        (1.75, "a number", "identity", (2.0,), ("12.7",), "regression"),
+        (5.0, "yes or no", "logistic", (2.0,), ("0.91",), "two classes"),
+        (8.25, "one of many", "softmax", (2.8, 2.0, 1.2), ("0.05", "0.80", "0.15"), "many classes"),
+    )
+    for x, title, activation, rows, values, task in panels:
+        ax.text(x, 3.6, title, ha="center", va="center", color=INK, weight="bold")
+        for y, value in zip(rows, values):
+            for dy in (0.24, 0, -0.24):
+                ax.plot((x - 1.45, x - 0.95), (y + dy, y), color="#999999", lw=1, zorder=0)
+            circle(ax, x - 0.95, y, 0.26, "$z$", BLUE)
+            arrow(ax, (x - 0.69, y), (x - 0.42, y))
+            arrow(ax, (x + 0.62, y), (x + 0.9, y))
+            ax.text(x + 0.95, y, value, va="center", color=INK)
+        box(ax, x + 0.1, 2.0, 1.04, 0.8 + rows[0] - rows[-1], activation, GREEN)
+        ax.text(x, 0.45, task, ha="center", va="center", color=INK)
+    save(figure, "outputs")
+
+
 def workflow():
     """The four steps of every project."""
     figure, ax = canvas(10, 2.4)
@@ -111,6 +258,5 @@ def network():
 
 
 if __name__ == "__main__":
-    neuron()
-    workflow()
-    network()
+    for diagram in (nested, two_neurons, neuron, layer, layers, outputs, workflow, network):
+        diagram()

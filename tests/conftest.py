@@ -1,8 +1,10 @@
 """Before any check: the data files are what they should be, else one sentence says how to restore them."""
 
+import hashlib
 import sys
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
@@ -20,6 +22,16 @@ def pytest_configure(config):
         helpers.load_mnist()
     except (OSError, ValueError) as error:
         pytest.exit(str(error), returncode=2)
+    iris = ROOT / "data" / "iris.csv"
+    if not iris.exists() or hashlib.sha256(iris.read_bytes()).hexdigest() not in (ROOT / "data/README.md").read_text():
+        pytest.exit(
+            f"{iris} is missing or has been changed: restore it with `git checkout data/iris.csv`", returncode=2
+        )
+
+
+# No deadline: a slow machine is not a mistake. The same examples each time: a failure comes back.
+hypothesis.settings.register_profile("lesson", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("lesson")
 
 
 @pytest.fixture(autouse=True)

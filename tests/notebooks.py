@@ -21,6 +21,9 @@ NOTEBOOKS = sorted(EPISODES.glob("[0-9][0-9]-*.ipynb"))
 CELL_TIMEOUT = 120  # seconds; the slowest cell of the lesson takes fewer than 10
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
+sys.path.insert(0, str(EPISODES))
+import helpers  # noqa: E402
+
 os.environ["TQDM_DISABLE"] = "1"  # a bar that removes itself would leave an empty line in the output
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # this environment's kernel, not one that the user installed
 
@@ -88,7 +91,7 @@ def write(notebook, path):
     """Write a notebook whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    nbformat.write(notebook, part)
+    part.write_bytes(nbformat.writes(notebook).encode() + b"\n")
     part.replace(path)
 
 
@@ -170,6 +173,10 @@ def full():
     path = os.environ.get("LESSON_MNIST")
     if path:
         os.environ["LESSON_MNIST"] = str(Path(path).expanduser().resolve())  # the notebook runs in episodes/
+    try:
+        helpers.load_mnist("full")  # a wrong path is said at once, not from within the notebook
+    except (OSError, ValueError) as error:
+        raise NotebookError(str(error)) from None
     print(f"Episode 06 on all of MNIST ({path or 'the copy that Keras keeps'}): a few minutes.", flush=True)
     result = run_on_all_of_mnist(report=show_cell)
     for key, value in result.items():

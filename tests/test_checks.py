@@ -1,15 +1,17 @@
 """checks.py: three outcomes, feedback that names the mistake, nothing of ours blamed on the learner."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import checks
+import helpers
 from checks import check, grade, hint
 from exercises import EXERCISES, Exercise
-from helpers import elu, logistic
+from helpers import elu, logistic, softmax
 
-QUESTIONS = [name for name, exercise in EXERCISES.items() if isinstance(exercise.answer, str)]
-TASKS = [name for name in EXERCISES if name not in QUESTIONS]
+CHOICES = [name for name, exercise in EXERCISES.items() if isinstance(exercise.answer, str)]
+TASKS = [name for name in EXERCISES if name[-1].isdigit()]  # exercises; the others are the questions at the end
 
 
 def elu_by_loop(z, alpha):
@@ -24,11 +26,44 @@ def elu_by_mask(z, alpha):
 
 # Answers as learners write them: at least two right ones that differ, and wrong ones with words of what they are told.
 RIGHT = {
-    "1.1": [
+    "1.1": [5, 3 * 2 + 0 * 5 - 2 * 1 + 1.0],
+    "1.2": [
         lambda inputs, weights, bias: 1 / (1 + np.exp(-(np.dot(inputs, weights) + bias))),
         lambda inputs, weights, bias: logistic(sum(x * w for x, w in zip(inputs, weights)) + bias),
     ],
-    "2.1": [elu_by_loop, elu_by_mask, lambda z, alpha: np.where(z > 0, z, alpha * (np.exp(z) - 1))],
+    "1.3": [
+        lambda values, categories: np.eye(len(categories), dtype=int)[[categories.index(v) for v in values]],
+        lambda values, categories: np.array(values)[:, None] == np.array(categories),
+        lambda values, categories: pd.get_dummies(pd.Categorical(values, categories)).to_numpy(),
+    ],
+    "1.4": [
+        lambda X, W, b: np.dot(X, W) + b,
+        lambda X, W, b: np.array(
+            [[sum(x * w for x, w in zip(row, W[:, j])) + b[j] for j in range(len(b))] for row in X]
+        ),
+    ],
+    "1.5": [2, (12 - 2 - 2 * 2) / 3],
+    "2.1": [
+        [-1, 0, 0.269, -0.762, 0],
+        np.array([f(-1.0) for f in (helpers.identity, helpers.step, logistic, np.tanh, helpers.relu)]),
+    ],
+    "2.2": [
+        lambda z, alpha: np.maximum(z, 0) + alpha * np.minimum(z, 0),
+        lambda z, alpha: [value if value >= 0 else alpha * value for value in z],
+        lambda z, alpha: z * np.where(z > 0, 1, alpha),
+    ],
+    "2.3": [elu_by_loop, elu_by_mask, lambda z, alpha: np.where(z > 0, z, alpha * (np.exp(z) - 1))],
+    "2.4": [
+        lambda z: logistic(z) * logistic(-z),
+        lambda z: 1 / (np.exp(z / 2) + np.exp(-z / 2)) ** 2,
+        lambda z: logistic(z) - logistic(z) ** 2,
+    ],
+    "2.6": [
+        lambda Z: np.array([np.exp(row - max(row)) / sum(np.exp(row - max(row))) for row in Z]),
+        lambda Z: np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)),
+    ],
+    "2.5": ["d", " D "],
+    "2.7": ["d", "D"],
     "3.1": [[-1.08, -0.3, -0.2], np.array([0.02 - 1.1, 0.26 - 0.56, -0.2])],
     "4.1": [
         lambda X, y, w, b: (X @ w + b - y) @ X,
@@ -42,6 +77,13 @@ RIGHT = {
 }
 WRONG = {
     "1.1": [
+        (4, "Add the bias"),
+        (10, "0 adds nothing"),
+        (9, "negative"),
+        (3, "not taken away"),
+        ([6, 0, -2], "Add them up"),
+    ],
+    "1.2": [
         (lambda inputs, weights, bias: logistic(inputs @ weights), "bias has no effect"),
         (lambda inputs, weights, bias: inputs @ weights + bias, "activation is missing"),
         (lambda inputs, weights, bias: logistic(inputs * weights + bias), "element by element"),
@@ -49,7 +91,50 @@ WRONG = {
         (lambda inputs, weights, bias: logistic((inputs * weights + bias).sum()), "once for every input"),
         (lambda inputs, weights, bias: np.tanh(inputs @ weights + bias), "it should return"),
     ],
+    "1.3": [
+        (lambda values, categories: [categories.index(v) for v in values], "put the categories in order"),
+        (
+            lambda values, categories: (np.array(categories)[:, None] == np.array(values)).astype(int),
+            "swapped: each value",
+        ),
+        (lambda values, categories: np.array(values)[:, None] != np.array(categories), "Ones and zeros"),
+        (lambda values, categories: [[v == c for c in sorted(categories)] for v in values], "alphabetical"),
+        (lambda values, categories: [[v == c for c in categories[1:]] for v in values], "One column is missing"),
+        (lambda values, categories: [[v for c in categories] for v in values], "should be made of numbers"),
+    ],
+    "1.4": [
+        (lambda X, W, b: X.dot(W), "bias is missing"),
+        (lambda X, W, b: X * W + b, "entry by entry"),
+        (lambda X, W, b: X @ W.T + b, "W is transposed"),
+        (lambda X, W, b: W.T @ X.T + b[:, None], "result is transposed"),
+        (lambda X, W, b: X @ W + b.reshape(-1, 1), "down the rows"),
+        (lambda X, W, b: W @ X + b, "order matters"),
+        (lambda X, W, b: logistic(X @ W + b), "it should return"),
+    ],
+    "1.5": [
+        (6, "This is p1"),
+        (18, "divide"),
+        (10, "p1 and p2 together"),
+        (3.3333, "p2 has been forgotten"),
+        (7, "not the value"),
+    ],
     "2.1": [
+        ([1, 1, 0.731, 0.762, 1], "without the bias"),
+        ([-1, -1, 0.269, -0.762, 0], "not -1"),
+        ([-1, 0, 0.269, -0.762, -1], "nothing negative"),
+        ([-1, 0, -0.762, 0.269, 0], "swapped"),
+        ([-1, 0, 0.731, -0.762, 0], "sign in the logistic"),
+        ([-1, 0, 0.269, -0.762], "should be an array of shape (5,)"),
+    ],
+    "2.2": [
+        (lambda z, alpha: np.where(z < 0, z, alpha * z), "branches are swapped"),
+        (lambda z, alpha: z * (z > 0), "This is ReLU"),
+        (lambda z, alpha: np.maximum(alpha * z, z), "alpha is below 1"),
+        (lambda z, alpha: np.where(z <= 0, alpha, 1), "This is the derivative"),
+        (lambda z, alpha: np.where(z > 0, z, alpha), "not alpha alone"),
+        (lambda z, alpha: np.where(z > 0, z, -alpha * z), "with its sign"),
+    ],
+    "2.3": [
         (lambda z, alpha: np.where(z < 0, z, alpha * (np.exp(z) - 1)), "branches are swapped"),
         (lambda z, alpha: np.where(z > 0, z, np.exp(z) - 1), "alpha has no effect"),
         (lambda z, alpha: np.where(z > 0, z, alpha * np.exp(z)), "-1 is missing"),
@@ -57,9 +142,27 @@ WRONG = {
         (lambda z, alpha: np.where(z > 0, z, alpha * np.exp(z) - 1), "parentheses"),
         (lambda z, alpha: np.maximum(z, 0), "it should return"),
     ],
+    "2.4": [
+        (lambda z: z * (1 - z), "compute y = logistic(z) first"),
+        (lambda z: 1 / (1 + np.exp(-z)), "This is the function"),
+        (lambda z: logistic(logistic(z)) * (1 - logistic(logistic(z))), "applied twice"),
+        (lambda z: 1 - logistic(z), "One factor is missing"),
+        (lambda z: logistic(z) * logistic(z), "1 - y, not y"),
+        (lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2, "overflows"),
+    ],
+    "2.6": [
+        (lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True), "e^1000 overflows"),
+        (lambda Z: softmax(Z.T).T, "The wrong axis"),
+        (lambda Z: softmax(Z.ravel()).reshape(Z.shape), "all rows together"),
+        (lambda Z: np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum(axis=1)[:, None], "maximum of each row"),
+        (lambda Z: np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(axis=1), "keepdims=True is missing"),
+        (lambda Z: logistic(Z), "it should return"),
+    ],
+    "2.5": [("a", "B is tanh"), ("b", "D is softplus"), ("c", "that is ReLU"), ("e", "levels off")],
+    "2.7": [("a", "order"), ("b", "not five"), ("c", "how sure"), ("e", "only one species")],
     "3.1": [
         ([1.12, 0.82, 0.2], "sign"),
-        ([-0.53, -0.02, -0.1], "not the label"),
+        ([-0.53, -0.02, -0.1], "not the target -1 alone"),
         ([-1.08, -0.3, 0], "bias learns too"),
         ([-10.98, -5.34, -2], "learning rate is missing"),
         ([-1.1, -0.56, -0.2], "step alone"),
@@ -83,6 +186,8 @@ WRONG = {
     ],
     "6.1": [
         (101_632, "bias too"),
+        (101_760, "10 output neurons have biases too"),
+        (101_771, "not the value"),
         (100_480, "This is the hidden layer"),
         (1_290, "This is the output layer"),
         (55_050, "network of the episode"),
@@ -136,20 +241,24 @@ def test_at_least_two_hints_come_one_after_the_other(name, capsys, monkeypatch):
     assert printed[0].startswith(f"Hint 1 of {len(hints)} for Exercise {name}")
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", CHOICES)
 def test_questions_have_a_reason_for_every_wrong_option(name):
     exercise = EXERCISES[name]
     letters = sorted([exercise.answer, *(letter for letter, _ in exercise.mistakes)])
-    assert letters == list("abc")
+    assert letters == list("abcde")[: 5 if name in TASKS else 3]
     assert grade(name, f" {exercise.answer.upper()} ")[0] == "correct"
-    assert grade(name, "d") == ("try again", "Answer with one of the letters a, b, c.")
+    assert grade(name, "f") == (
+        "try again",
+        f'Answer with one letter in quotation marks, as in "{min(set(letters) - {exercise.answer})}".',
+    )
     assert grade(name, 1)[0] == "try again"
 
 
 def test_function_exercises_are_called_with_something_large():
     for name in TASKS:
         if callable(EXERCISES[name].answer):
-            assert max(np.abs(a).max() for arguments in EXERCISES[name].inputs for a in arguments) >= 1e3
+            arguments = [np.asarray(argument) for call in EXERCISES[name].inputs for argument in call]
+            assert any(a.size >= 1000 if a.dtype.kind == "U" else np.abs(a).max() >= 1000 for a in arguments), name
 
 
 def test_check_prints_the_grade(capsys):
@@ -172,7 +281,7 @@ def test_an_exception_in_the_answer_is_shown_with_its_line():
         wanted = z + undefined_name  # noqa: F821
         return wanted
 
-    status, message = grade("2.1", broken)
+    status, message = grade("2.3", broken)
     line = broken.__code__.co_firstlineno + 1
     assert status == "try again"
     assert f"in line {line} of its cell, `wanted = z + undefined_name  # noqa: F821`" in message
@@ -192,7 +301,7 @@ def test_an_exception_in_the_answer_is_shown_with_its_line():
     ],
 )
 def test_answers_of_the_wrong_kind_are_told_so(answer, words):
-    status, message = grade("2.1", answer)
+    status, message = grade("2.3", answer)
     assert status == "try again" and words in message
 
 
@@ -229,4 +338,4 @@ def test_an_unknown_exercise_is_told_with_those_that_exist(capsys):
     check("7.1", 3)
     hint("7.1")
     printed = capsys.readouterr().out.splitlines()
-    assert all("There is no exercise '7.1'; there are 1.1, 1.a" in line for line in printed) and len(printed) == 2
+    assert all("There is no exercise '7.1'; there are 1.1, 1.2" in line for line in printed) and len(printed) == 2

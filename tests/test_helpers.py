@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -127,6 +127,12 @@ def test_softmax_is_right_and_silent_at_extremes():
     np.testing.assert_allclose(result, [[1, 0, 0], [1 / 3] * 3])
 
 
+def test_derivatives_at_zero_are_those_from_the_left():
+    at_zero = {name: float(derivative(0.0)) for name, (_, derivative) in ACTIVATIONS.items()}
+    ones = {"identity": 1, "tanh": 1, "arctan": 1, "elu": 1}
+    assert at_zero == ones | {"step": 0, "logistic": 0.25, "relu": 0, "prelu": 0.25, "softplus": 0.5}
+
+
 def test_values_at_zero():
     at_zero = {name: float(function(0.0)) for name, (function, _) in ACTIVATIONS.items()}
     expected = dict.fromkeys(ACTIVATIONS, 0.0) | {"step": 1.0, "logistic": 0.5, "softplus": np.log(2)}
@@ -237,6 +243,14 @@ def test_history_has_keras_keys_and_validation_is_taken_at_the_end():
     assert list(without) == ["loss", "accuracy"]
 
 
+def test_labels_may_be_stored_as_floats_or_booleans():
+    params, X, _ = random_problem((4, 5, 2), n_samples=4)
+    y = np.array([0, 1, 1, 0])
+    losses = [helpers.loss_and_gradients(params, X, y.astype(kind))[0] for kind in (int, float, bool, np.uint8)]
+    assert len(set(losses)) == 1
+    np.testing.assert_array_equal(helpers.confusion_matrix(y.astype(float), y > 0, 2), [[2, 0], [0, 2]])
+
+
 def test_float32_stays_float32():
     _, X, y = random_problem((4, 5, 3), n_samples=10)
     params = helpers.init_mlp((4, 5, 3), np.random.default_rng(0))
@@ -296,7 +310,7 @@ ERRORS = [
     (lambda: helpers.train_perceptron(X, CLASSES, 0.1, 1), r"among \[-1, 1\], but \[0\] came"),
     (lambda: helpers.train_perceptron(NAN, Y, 0.1, 1), "holds NaN"),
     (lambda: helpers.train_perceptron(X, Y, 0, 1), "learning_rate must be positive, but is 0"),
-    (lambda: helpers.train_perceptron(X, Y, 0.1, 0), "n_epochs must be positive, but is 0"),
+    (lambda: helpers.train_perceptron(X, Y, 0.1, 0), "n_epochs must be a positive whole number, but is 0"),
     (lambda: helpers.train_adaline(X, Y[:, None], 0.1, 1), r"has the shape \(3, 1\)"),
     (lambda: helpers.train_adaline(X, np.array([np.nan, 1, 1]), 0.1, 1), "y must hold finite numbers"),
     (lambda: helpers.train_adaline(X, Y, -1, 1), "learning_rate must be positive, but is -1"),
@@ -309,8 +323,14 @@ ERRORS = [
     (lambda: train(NAN), "holds NaN"),
     (lambda: train(np.ones((3, 5))), "must have 2 features, .*, but has 5"),
     (lambda: train(learning_rate=0), "learning_rate must be positive"),
-    (lambda: train(n_epochs=-1), "n_epochs must be positive"),
-    (lambda: train(batch_size=0), "batch_size must be positive"),
+    (lambda: train(n_epochs=-1), "n_epochs must be a positive whole number, but is -1"),
+    (lambda: train(batch_size=0), "batch_size must be a positive whole number, but is 0"),
+    (lambda: train(batch_size=2.5), "batch_size must be a positive whole number, but is 2.5"),
+    (lambda: train(learning_rate=np.inf), "learning_rate must be positive, but is inf"),
+    (lambda: helpers.standardize(np.array([[1.0, "setosa"], [2.0, "setosa"]])), "X must hold numbers, but holds <U"),
+    (lambda: helpers.train_adaline(X, np.array(["a", "b", "b"]), 0.1, 1), "y must hold numbers, but holds <U1"),
+    (lambda: helpers.train_perceptron(X, np.array(["a", "b", "b"]), 0.1, 1), r"among \[-1, 1\], but \['a', 'b'\] came"),
+    (lambda: helpers.numerical_gradient(np.sum, np.array([1, 2])), "float64, .* but is int64"),
     (lambda: train(optimizer="Adam"), 'must be "sgd" or "adam", but is \'Adam\''),
     (lambda: train(validation=(X, np.array([0, 1, 3]))), r"among \[0, 1\], but \[3\] came"),
     (lambda: helpers.predict(PARAMS, NAN), "holds NaN"),
@@ -362,7 +382,6 @@ def test_split_keeps_every_row_once_with_its_label(n_samples, test_fraction, see
     arrays(np.float64, (6, 2), elements=st.integers(-5, 5).map(float)),
     arrays(np.int64, 6, elements=st.sampled_from([-1, 1])),
 )
-@settings(deadline=None)
 def test_one_epoch_of_the_perceptron_is_rosenblatts_rule(X, y):
     w, b, (n_updates,) = helpers.train_perceptron(X, y, learning_rate=0.5, n_epochs=1)
     w_expected, b_expected, mistakes = [0.0, 0.0], 0.0, 0

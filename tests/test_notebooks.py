@@ -17,7 +17,7 @@ from exercises import EXERCISES
 from notebooks import NOTEBOOKS
 
 LEARNERS_PACKAGES = {"keras", "matplotlib", "numpy", "os", "pandas", "warnings"}  # what the notebooks may import,
-LESSON_MODULES = {"checks", "helpers", "plots"}  # beside the lesson's own modules
+LESSON_MODULES = {"checks", "helpers", "plots", "widgets"}  # beside the lesson's own modules
 SAVED_CELL_METADATA = ({}, {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|tmp|usr|opt|var|private|mnt|work)/|\b[A-Z]:\\\\?[A-Za-z]")
 
@@ -41,7 +41,7 @@ def faults(notebook, size=0):
             found.append(f"{where} writes to stderr")
         if any(output.output_type == "error" for output in cell.outputs):
             found.append(f"{where} ends with an error")
-        if re.search(r"nbval|raises-exception", str(cell.metadata) + cell.source, re.IGNORECASE):
+        if re.search(r"nbval|pytest.validate|raises-exception", str(cell.metadata) + cell.source, re.IGNORECASE):
             found.append(f"{where} is marked for nbval")
         if cell.metadata != SAVED_CELL_METADATA[is_solution]:
             found.append(f"{where} is a solution that is not folded" if is_solution else f"{where} has metadata")
@@ -103,6 +103,7 @@ FAULTS = {
     "writes to stderr": lambda nb: first_code(nb).outputs.append(stream("stderr", "a warning")),
     "ends with an error": lambda nb: first_code(nb).outputs.append(nbformat.v4.new_output("error", ename="E")),
     "marked for nbval": lambda nb: first_code(nb).update(source="# NBVAL_IGNORE_OUTPUT\n" + first_code(nb).source),
+    "marked for nbval   ": lambda nb: first_code(nb).update(source="# PYTEST_VALIDATE_IGNORE_OUTPUT\nx = 1"),
     "marked for nbval ": lambda nb: first_code(nb).metadata.update(tags=["nbval-skip"]),
     "marked for nbval  ": lambda nb: first_code(nb).metadata.update(tags=["raises-exception"]),
     "not folded": lambda nb: solution(nb).metadata.pop("jupyter"),
@@ -271,11 +272,12 @@ def test_storing_keeps_the_old_notebook_until_the_new_one_is_whole(tmp_path, mon
     path = tmp_path / "x.ipynb"
     path.write_text("old")
 
-    def fails(notebook, part):
-        Path(part).write_text("half")
+    def fails(part, content):
+        with open(part, "wb") as file:
+            file.write(content[:10])
         raise OSError("disk full")
 
-    monkeypatch.setattr(nbformat, "write", fails)
+    monkeypatch.setattr(Path, "write_bytes", fails)
     with pytest.raises(OSError):
         notebooks.write(nbformat.v4.new_notebook(), path)
     assert path.read_text() == "old"

@@ -70,7 +70,7 @@ def test_conda_and_binder_install_from_the_same_lock():
 def test_make_alone_lists_every_target():
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     targets = re.search(r"^\.PHONY: (.*)", text("Makefile"), re.MULTILINE)[1].split()
-    internal = {"help", "env", "test-env", "new-env"}
+    internal = {"help", "env", "test-env", "new-env", "add-test-tools"}
     assert re.findall(r"^make (\w+)", listed, re.MULTILINE) == [t for t in targets if t not in internal]
 
 
@@ -120,6 +120,8 @@ def test_diagrams_are_what_draw_py_draws(tmp_path):
 
 # ---- The Makefile's set-up, with stand-ins for Python: nothing is downloaded here.
 
+needs_posix = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+
 
 def stand_in(folder, name, version, ensurepip=True):
     """Write a program that answers as a Python of another version would."""
@@ -143,6 +145,7 @@ def setup(tmp_path, *pythons):
     )
 
 
+@needs_posix
 @pytest.mark.parametrize(("versions", "found"), [(["3.10"], "3.10"), (["3.14"], "3.14"), (["2.7", "3.9"], "2.7 3.9")])
 def test_a_wrong_python_gets_one_clear_sentence(tmp_path, versions, found):
     pythons = [stand_in(tmp_path / "bin", f"python{version}", version) for version in versions]
@@ -152,12 +155,14 @@ def test_a_wrong_python_gets_one_clear_sentence(tmp_path, versions, found):
     assert not (tmp_path / ".venv").exists()
 
 
+@needs_posix
 def test_no_python_gets_one_clear_sentence(tmp_path):
     run = setup(tmp_path, tmp_path / "nowhere" / "python3")
     assert run.returncode != 0
     assert "needs Python 3.11, 3.12 or 3.13; found here: none." in run.stderr
 
 
+@needs_posix
 def test_a_python_that_fits_is_found_behind_one_that_does_not(tmp_path):
     pythons = [stand_in(tmp_path / "bin", f"python{version}", version) for version in ("3.14", "3.12")]
     run = setup(tmp_path, *pythons)
@@ -165,6 +170,7 @@ def test_a_python_that_fits_is_found_behind_one_that_does_not(tmp_path):
     assert "called: -m venv .venv" in run.stderr
 
 
+@needs_posix
 def test_a_python_without_venv_gets_one_clear_sentence(tmp_path):
     run = setup(tmp_path, stand_in(tmp_path / "bin", "python3.11", "3.11", ensurepip=False))
     assert run.returncode != 0
@@ -185,15 +191,18 @@ def environment(tmp_path):
 def make_env(folder):
     # A Python that is not there: if make wants a new environment, it fails, and nothing is downloaded.
     command = ["make", "test-env", "PYTHON=/nowhere/python3"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True).returncode
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
+@needs_posix
 def test_an_unchanged_lock_needs_nothing_whatever_the_files_dates(tmp_path):
     folder = environment(tmp_path)
     os.utime(folder / "requirements.txt")
-    assert make_env(folder) == 0
+    run = make_env(folder)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
+@needs_posix
 @pytest.mark.parametrize("change", ["lock", "unfinished", "python gone"])
 def test_the_environment_is_made_again_when(tmp_path, change):
     folder = environment(tmp_path)
@@ -203,4 +212,24 @@ def test_the_environment_is_made_again_when(tmp_path, change):
         (folder / ".venv" / "requirements.txt").unlink()
     else:
         (folder / ".venv" / "bin" / "python").unlink()
-    assert make_env(folder) != 0
+    run = make_env(folder)
+    assert run.returncode != 0 and "needs Python 3.11, 3.12 or 3.13; found here: none" in run.stderr
+
+
+@needs_posix
+def test_a_second_make_waits_for_its_turn(tmp_path):
+    folder = environment(tmp_path)
+    (folder / "requirements.txt").write_text(text("requirements.txt") + "# changed\n")
+    (folder / ".venv.lock").mkdir()
+    run = make_env(folder)
+    assert run.returncode != 0 and "Another make is working on .venv" in run.stderr
+    assert (folder / ".venv" / "requirements.txt").exists() and (folder / ".venv.lock").exists()
+
+
+@needs_posix
+def test_a_failed_set_up_can_be_repeated(tmp_path):
+    program = stand_in(tmp_path / "bin", "python3.11", "3.11")
+    for _ in range(2):
+        run = setup(tmp_path, program)
+        assert run.returncode != 0 and "could not make the folder .venv" in run.stderr
+        assert not (tmp_path / ".venv.lock").exists()

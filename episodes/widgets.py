@@ -1,0 +1,79 @@
+"""Sliders that change a picture. Where no kernel runs, a still picture and its sentence are shown instead."""
+
+import html
+
+import ipywidgets
+import matplotlib.pyplot as plt
+import numpy as np
+
+import plots
+from helpers import ACTIVATIONS, logistic
+
+
+class Controls:
+    """Controls above a picture that follows them.
+
+    draw takes the controls' values by name and returns a figure and the sentence that describes it; controls: name ->
+    ipywidgets control. Each works by mouse and by keyboard: Tab moves to it, the arrow keys change it.
+    """
+
+    def __init__(self, draw, **controls):
+        self.draw, self.controls = draw, controls
+        self.picture = ipywidgets.HTML()
+        for control in controls.values():
+            control.observe(self.update, names="value")
+        self.update()
+        rows = ipywidgets.Layout(flex_flow="row wrap")
+        self.box = ipywidgets.VBox([ipywidgets.Box([*controls.values()], layout=rows), self.picture])
+
+    def update(self, change=None):
+        """Draw again for what the controls show now."""
+        figure, sentence = self.draw(**{name: control.value for name, control in self.controls.items()})
+        self.still = plots.Picture(figure, sentence)._repr_mimebundle_()
+        plt.close(figure)
+        self.still["text/html"] += f"<p>{html.escape(sentence)}</p>"
+        self.picture.value = self.still["text/html"]
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Return the still for pages without a kernel, and the controls for those with one."""
+        return self.box._repr_mimebundle_() | self.still
+
+
+def slider(label, value, low, high, step=0.1):
+    """Return a slider with its name before it and its value behind it."""
+    style = {"description_width": "initial"}
+    return ipywidgets.FloatSlider(value=value, min=low, max=high, step=step, description=label, style=style)
+
+
+def neuron(inputs, weights, bias):
+    """Return sliders for inputs, weights and bias of a logistic neuron; inputs and weights: as many numbers."""
+
+    def draw(bias, **values):
+        x = [values[f"x{i}"] for i in range(1, len(inputs) + 1)]
+        w = [values[f"w{i}"] for i in range(1, len(inputs) + 1)]
+        z = np.dot(x, w) + bias
+        figure = plt.figure(figsize=(8, 2.8))
+        plots.neuron_parts(figure, x, w, bias, logistic, "output y")
+        terms = " + ".join(f"{a:.1f} × {b:.1f}" for a, b in zip(x, w))
+        return figure, f"z = {terms} + {bias:.1f} = {z:.2f}; the logistic function makes it y = {logistic(z):.3f}."
+
+    controls = {f"x{i}": slider(f"input x{i}", value, -5, 5) for i, value in enumerate(inputs, start=1)}
+    controls |= {f"w{i}": slider(f"weight w{i}", value, -2, 2) for i, value in enumerate(weights, start=1)}
+    return Controls(draw, **controls, bias=slider("bias b", bias, -5, 5))
+
+
+def activation(name="logistic", c=1.0):
+    """Return a choice of activation functions and a slider for the steepness c, the factor on z."""
+
+    def draw(name, c):
+        function, derivative = ACTIVATIONS[name]
+        z = np.linspace(-5, 5, 401)
+        figure, ax = plt.subplots(figsize=(6, 3.2))
+        plots.activation(ax, f"{name}, c = {c:.1f}", lambda z: function(c * z), lambda z: c * derivative(c * z), z)
+        ax.legend()
+        values, slope = function(c * z), c * float(derivative(0.0))
+        sentence = f"{name} with c = {c:.1f} goes from {values.min():.2f} to {values.max():.2f} on [-5, 5]"
+        return figure, f"{sentence}; its slope at z = 0 is {slope:.2f}."
+
+    choice = ipywidgets.Dropdown(options=list(ACTIVATIONS), value=name, description="function")
+    return Controls(draw, name=choice, c=slider("steepness c", c, 0.1, 5))
