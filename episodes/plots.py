@@ -158,6 +158,7 @@ def learning_curves(ax, table):
         ax.plot(by_size.index, by_size["mean"], label=name, **style)
         ax.fill_between(by_size.index, by_size["min"], by_size["max"], color=COLOURS[i], alpha=0.2, linewidth=0)
     ax.set(xscale="log", xlabel="training images (logarithmic)", ylabel="accuracy on unseen digits")
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.legend()
 
 

@@ -174,7 +174,7 @@ def test_every_exercise_has_a_starter_a_solution_and_answers(path):
     number = int(path.name[:2])
     own = [name for name in EXERCISES if name.startswith(f"{number}.")]
     tasks = [name for name in own if name[-1].isdigit()]
-    assert re.findall(r"^### Exercise (\S+):.*\(\d+ minutes\)$", text, re.MULTILINE) == tasks
+    assert re.findall(r"^### Exercise (\S+):.*\(\d+ minutes?\)$", text, re.MULTILINE) == tasks
     assert re.findall(r"^Question (\S+)\. .*\?$", text, re.MULTILINE) == [name for name in own if name not in tasks]
     for name in tasks:
         starter, folded = (source for source in code if f'check("{name}"' in source)

@@ -5,6 +5,7 @@ import re
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 
 import plots
@@ -21,11 +22,14 @@ def test_a_picture_is_stored_with_its_text_alternative():
     plt.close(fig)
 
 
-def test_show_wants_a_text_alternative_and_closes_the_figure(capsys):
+def test_show_displays_the_picture_wants_a_text_alternative_and_closes_the_figure(monkeypatch):
+    shown = []
+    monkeypatch.setattr(plots, "display", shown.append)
     fig, _ = plt.subplots()
     with pytest.raises(ValueError, match="text alternative"):
         plots.show(fig, alt="  ")
     plots.show(fig, alt="nothing yet")
+    assert [picture.alt for picture in shown] == ["nothing yet"]
     assert not plt.get_fignums()
 
 
@@ -100,4 +104,85 @@ def test_confusion_matrix_shows_every_count():
     plots.confusion(ax, np.array([[5, 2], [0, 7]]))
     assert [text.get_text() for text in ax.texts] == ["5", "2", "", "7"]
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("predicted class", "true class")
+    plt.close(fig)
+
+
+STEPS = [
+    ("x", 2.0),
+    ("w", -1.5),
+    ("b", "?"),
+    ("p", -3.0, "×", "x", "w"),
+    ("z", -2.5, "+", "p", "b"),
+    ("y", 0.0759, "f", "z"),
+]
+
+
+def test_a_computational_graph_holds_every_value_and_says_them():
+    fig, ax = plt.subplots()
+    words = plots.computational_graph(ax, STEPS, gradients={"w": 2.0, "z": 0.07})
+    assert words == (
+        "x = 2; w = -1.5, gradient 2; b = ?; × of x and w gives p = -3; "
+        "+ of p and b gives z = -2.5, gradient 0.07; f of z gives y = 0.0759."
+    )
+    boxes = [text.get_text() for text in ax.texts if text.get_text()]
+    assert boxes == [
+        "x = 2",
+        "w = -1.5\ngradient 2",
+        "b = ?",
+        "×\np = -3",
+        "+\nz = -2.5\ngradient 0.07",
+        "f\ny = 0.0759",
+    ]
+    arrows = [text for text in ax.texts if not text.get_text()]
+    assert len(arrows) == sum(len(step) - 3 for step in STEPS if len(step) > 2) == 5
+    plt.close(fig)
+
+
+def test_in_a_computational_graph_every_arrow_points_right_and_no_boxes_overlap():
+    place = plots._graph_places(STEPS)
+    for name, _, *operation in STEPS:
+        assert all(place[start][0] < place[name][0] for start in operation[1:])
+    assert len(set(place.values())) == len(STEPS)
+    for a in place.values():
+        assert all(abs(a[1] - b[1]) > 0.8 for b in place.values() if b != a and b[0] == a[0])
+
+
+def test_a_history_is_drawn_as_what_it_is():
+    curves = {"loss": [3, 2, 1], "accuracy": [0.1, 0.2, 0.3], "val_loss": [4, 5, 6], "val_accuracy": [0.4, 0.5, 0.6]}
+    fig = plt.figure()
+    plots.history(fig, curves)
+    drawn = {(ax.get_ylabel(), line.get_label()): list(line.get_ydata()) for ax in fig.axes for line in ax.lines}
+    assert drawn == {
+        ("loss", "training"): [3, 2, 1],
+        ("loss", "validation"): [4, 5, 6],
+        ("accuracy", "training"): [0.1, 0.2, 0.3],
+        ("accuracy", "validation"): [0.4, 0.5, 0.6],
+    }
+    plt.close(fig)
+
+
+def test_a_history_without_validation_is_drawn_too():
+    fig = plt.figure()
+    plots.history(fig, {"loss": [3, 2], "accuracy": [0.1, 0.2]})
+    assert [len(ax.lines) for ax in fig.axes] == [1, 1]
+    plt.close(fig)
+
+
+def test_learning_curves_show_the_mean_of_the_seeds():
+    rows = [("a", 100, 0, 0.5), ("a", 100, 1, 0.7), ("a", 1000, 0, 0.8), ("a", 1000, 1, 0.8), ("b", 100, 0, 0.1)]
+    table = pd.DataFrame(rows, columns=["network", "n_images", "seed", "test_accuracy"])
+    fig, ax = plt.subplots()
+    plots.learning_curves(ax, table)
+    assert [line.get_label() for line in ax.lines] == ["a", "b"]
+    np.testing.assert_allclose(ax.lines[0].get_xydata(), [[100, 0.6], [1000, 0.8]])
+    assert ax.get_xscale() == "log"
+    plt.close(fig)
+
+
+def test_the_parts_of_a_neuron_add_up():
+    fig = plt.figure()
+    plots.neuron_parts(fig, [1, 2], [3, -4], 0.5, np.tanh, "y")
+    bars, curve = fig.axes
+    assert [bar.get_width() for bar in bars.patches] == [3, -8, 0.5, -4.5]
+    np.testing.assert_allclose(curve.lines[-1].get_xydata(), [[-4.5, np.tanh(-4.5)]])
     plt.close(fig)

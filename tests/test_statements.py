@@ -1,0 +1,130 @@
+"""What the episodes say of activation functions and of measured results is so."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import helpers
+from conftest import FULL_MNIST, ROOT
+from helpers import ACTIVATIONS
+from notebooks import NOTEBOOKS
+from test_notebooks import sources
+
+NUMBERS = {"−∞": -np.inf, "∞": np.inf, "−1": -1.0, "0": 0.0, "1": 1.0, "−π/2": -np.pi / 2, "π/2": np.pi / 2}
+FRACTIONS = {"1": 1.0, "0": 0.0, "1/4": 0.25, "1/2": 0.5}
+
+
+def gallery():
+    """Return the table of episode 02 as name -> cells."""
+    text = "\n".join(sources(NOTEBOOKS[1], "markdown"))
+    table = re.search(r"\| name \| formula .*?\n\|[-|]+\n(.*?)\n\n", text, re.DOTALL)[1]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    return {name: dict(zip(("formula", "outputs", "slope", "flat", "used"), cells)) for name, *cells in rows}
+
+
+def test_the_gallery_has_every_function():
+    assert list(gallery()) == list(ACTIVATIONS)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_outputs_of_the_gallery(name):
+    low, high = (NUMBERS[end] for end in gallery()[name]["outputs"].split(" to "))
+    values = ACTIVATIONS[name][0](np.concatenate([-np.logspace(6, -3, 400), [0.0], np.logspace(-3, 6, 400)]))
+    assert values.min() < -1e5 if low == -np.inf else values.min() == pytest.approx(low, abs=1e-5)
+    assert values.max() > 1e5 if high == np.inf else values.max() == pytest.approx(high, abs=1e-5)
+    assert low <= values.min() and values.max() <= high
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_slope_at_zero_of_the_gallery(name):
+    function, derivative = ACTIVATIONS[name]
+    left = float(function(0.0) - function(-1e-7)) / 1e-7
+    right = float(function(1e-7) - function(0.0)) / 1e-7
+    stated = gallery()[name]["slope"]
+    if stated == "jump":
+        assert abs(left) > 1e6
+    elif stated == "corner":
+        assert abs(left - right) > 0.1 and float(derivative(0.0)) == pytest.approx(left)
+    else:
+        assert [left, right, float(derivative(0.0))] == pytest.approx([FRACTIONS[stated]] * 3, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_where_the_gallery_says_flat(name):
+    derivative = ACTIVATIONS[name][1]
+    left, right = (abs(float(derivative(z))) < 1e-6 for z in (-1e4, 1e4))
+    everywhere = not derivative(np.linspace(-5, 5, 101)).any()
+    expected = "everywhere" if everywhere else {(1, 1): "both ends", (1, 0): "left", (0, 0): "nowhere"}[left, right]
+    assert gallery()[name]["flat"] == expected
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_uses_of_the_gallery_fit_the_functions(name):
+    row, (function, derivative) = gallery()[name], ACTIVATIONS[name]
+    z = np.linspace(-5, 5, 101)
+    if "hidden layers" in row["used"]:  # bends, and has a slope to learn by
+        assert np.ptp(derivative(z)) > 0.1
+    if "a number" in row["used"]:
+        assert row["outputs"] == "−∞ to ∞"
+    if "a probability" in row["used"]:
+        assert row["outputs"] == "0 to 1" and derivative(z).any()
+    if "positive" in row["used"]:
+        assert function(z).min() > 0
+    if "no learning by slopes" in row["used"]:
+        assert not derivative(z).any()
+    assert row["used"]
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_formulas_of_the_gallery(name):
+    formula = gallery()[name]["formula"]
+    names = {"e": np.e, "log": np.log, "α": 0.25 if name == "prelu" else 1.0}
+    python = formula.replace("inverse tangent of z", "arctan(z)").replace("−", "-").replace("^", "**")
+    python = python.replace("αz", "α * z").replace("α (", "α * (")
+    below, _, above = python.partition(" if z < 0, else ")
+    for z in (-3.0, -0.5, 0.5, 3.0):
+        value = eval(above if above and z >= 0 else below, names | {"z": z, "arctan": np.arctan})
+        assert float(ACTIVATIONS[name][0](z)) == pytest.approx(value)
+
+
+# ---- The measured picture of episode 01.
+
+
+def accuracy_table():
+    return pd.read_csv(ROOT / "fig" / "accuracy.csv")
+
+
+def test_the_measurements_are_complete():
+    import measure
+
+    table = accuracy_table()
+    assert list(table.columns) == list(measure.FIELDS)
+    keys = [(n, i, s) for n in measure.NETWORKS for i in measure.N_IMAGES for s in measure.SEEDS]
+    assert list(table[["network", "n_images", "seed"]].itertuples(index=False, name=None)) == keys
+    for name, sizes in measure.NETWORKS.items():
+        params = helpers.init_mlp(sizes, np.random.default_rng(0))
+        n_parameters = sum(W.size + b.size for W, b in params)
+        assert set(table.loc[table["network"] == name, "parameters"]) == {n_parameters}
+
+
+def test_what_episode_01_says_of_the_measurements():
+    mean = accuracy_table().groupby(["network", "n_images"])["test_accuracy"].mean().unstack()
+    few, many = mean[100], mean[60_000]
+    assert few.max() - few.min() < 0.03 < many["large network"] - many["single layer"]
+    gain = mean[60_000] - mean[10_000]
+    assert gain["large network"] > gain["single layer"]
+    assert (mean.diff(axis=1).iloc[:, 1:] > 0).all(axis=None)
+
+
+@pytest.mark.skipif(not FULL_MNIST.exists(), reason="all of MNIST is not on this machine")
+@pytest.mark.parametrize("name", ["single layer", "small network"])
+def test_measurements_can_be_repeated(name, monkeypatch):
+    import measure
+
+    monkeypatch.setenv("LESSON_MNIST", str(FULL_MNIST))
+    table = accuracy_table()
+    stored = table[(table["network"] == name) & (table["n_images"] == 300) & (table["seed"] == 1)]["test_accuracy"]
+    again = measure.measure(measure.NETWORKS[name], 300, 1, helpers.load_mnist("full"))
+    assert again == pytest.approx(stored.item(), abs=0.002)  # 20 of 10,000 images: rounding differs between processors
