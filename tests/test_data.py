@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -99,7 +100,7 @@ def test_missing_digits_give_a_sentence_with_the_remedy(tmp_path, monkeypatch):
 def test_the_checks_stop_with_the_sentence(tmp_path, kind):
     for folder in ("episodes", "data", "tests"):
         (tmp_path / folder).mkdir()
-        for path in (ROOT / folder).glob("*.*"):
+        for path in filter(Path.is_file, (ROOT / folder).glob("*.*")):
             shutil.copy(path, tmp_path / folder)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     digits = tmp_path / "data" / "mnist_5k.npz"
