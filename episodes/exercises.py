@@ -39,6 +39,21 @@ _dZ2 = np.array([[0.2, -0.2], [-0.5, 0.5], [0.1, -0.1]])
 _W2 = np.array([[1.0, -1.0], [0.5, 2.0], [-1.0, 3.0], [2.0, 1.0]])
 _Z1 = np.array([[1.0, -2.0, 0.5, -0.1], [-1.0, 3.0, -0.5, 0.2], [2.0, 0.3, -4.0, 1.0]])
 
+
+def _perceptron_epoch(X, y, w, b, learning_rate, error=lambda t, a: t - a, bias_learns=True):
+    """Return weights and bias after one epoch of Rosenblatt's rule, with what can be got wrong as arguments."""
+    for x_i, y_i in zip(X, y):
+        step = learning_rate * error(y_i, 1 if x_i @ w + b >= 0 else -1)
+        w, b = w + step * x_i, b + step * bias_learns
+    return np.array([*w, b])
+
+
+def _all_at_once(X, y, w, b, learning_rate):
+    """Return weights and bias after one step with the errors of all samples together."""
+    error = y - np.where(X @ w + b >= 0, 1, -1)
+    return np.array([*(w + learning_rate * error @ X), b + learning_rate * error.sum()])
+
+
 EXERCISES = {
     "1.1": Exercise(
         answer=5,
@@ -374,6 +389,93 @@ EXERCISES = {
         c="Ten logistic outputs are ten separate yes-or-no answers; they need not add up to 1.",
     ),
     "3.1": Exercise(
+        answer=lambda species, positive: np.where(np.asarray(species) == positive, 1, -1),
+        praise="One species becomes +1, the other -1: the two answers that a perceptron can give.",
+        mistakes=(
+            (
+                lambda species, positive: np.where(np.asarray(species) == positive, 1, 0),
+                "These are 1 and 0. The perceptron answers +1 or -1, so the targets must be +1 and -1.",
+            ),
+            (
+                lambda species, positive: np.where(np.asarray(species) == positive, -1, 1),
+                "The signs are swapped: the species called `positive` becomes +1.",
+            ),
+            (
+                lambda species, positive: np.where(np.asarray(species) == "versicolor", 1, -1),
+                "The name of the species is fixed in your function. Compare with the argument `positive`.",
+            ),
+            (
+                lambda species, positive: np.unique(np.asarray(species), return_inverse=True)[1],
+                "These are numbers in alphabetical order. Compare each name with `positive` instead.",
+            ),
+        ),
+        hints=(
+            "np.where(condition, this, that), where the condition compares all names with `positive`.",
+            "np.where(np.asarray(species) == positive, 1, -1)",
+        ),
+        inputs=(
+            (["setosa", "versicolor", "setosa"], "versicolor"),
+            (["virginica", "versicolor", "versicolor"], "virginica"),
+            (["setosa", "virginica"] * 1000, "setosa"),
+        ),
+    ),
+    "3.2": Exercise(
+        answer=lambda values: np.where(np.isnan(values), np.nanmean(values), values),
+        praise="The mean of the known values: it leaves the mean as it is, and makes the spread look smaller.",
+        mistakes=(
+            (
+                lambda values: np.where(np.isnan(values), 0, values),
+                "A flower without length does not exist: 0 is far from every real value. Use the mean of the others.",
+            ),
+            (
+                lambda values: np.where(np.isnan(values), np.mean(values), values),
+                "They are still missing. np.isnan finds them (nothing equals nan), and np.nanmean leaves them out.",
+            ),
+            (
+                lambda values: values[~np.isnan(values)],
+                "You have dropped the missing values. Here they are to be filled, so that every row stays.",
+            ),
+            (
+                lambda values: np.full(values.shape, np.nanmean(values)),
+                "You have replaced the known values as well: only the missing ones become the mean.",
+            ),
+            (
+                lambda values: np.where(np.isnan(values), np.nansum(values) / len(values), values),
+                "You divide by the number of all values. The mean of the known ones divides by how many are known.",
+            ),
+        ),
+        hints=(
+            "np.isnan(values) says which are missing; np.nanmean(values) is the mean of the others.",
+            "np.where(np.isnan(values), ..., values): the dots are the mean of the known values.",
+        ),
+        inputs=((np.array([1.0, np.nan, 3.0, 5.0]),), (np.array([np.nan, 2e4, np.nan]),), (np.array([4.0, 6.0]),)),
+    ),
+    "3.3": Exercise(
+        answer=lambda X, w, b: np.where(X @ w + b >= 0, 1, -1),
+        praise="The weighted sum plus bias, and its sign, with +1 at exactly 0.",
+        mistakes=(
+            (
+                lambda X, w, b: np.sign(X @ w + b),
+                "np.sign gives 0 where z is exactly 0, as it is with zero weights. The rule says +1 there.",
+            ),
+            (lambda X, w, b: np.where(X @ w + b >= 0, 1, 0), "The perceptron answers -1 below zero, not 0."),
+            (lambda X, w, b: np.where(X @ w >= 0, 1, -1), "The bias is missing: it is the sign of X @ w + b."),
+            (lambda X, w, b: np.where(X @ w + b > 0, 1, -1), "At exactly 0 the answer is +1: use >= instead of >."),
+            (lambda X, w, b: np.where(X @ w + b >= 0, -1, 1), "The signs are swapped: +1 where z is 0 or more."),
+            (lambda X, w, b: X @ w + b, "This is z. The answer is its sign, +1 or -1."),
+        ),
+        hints=(
+            "First z for all samples at once: X @ w + b.",
+            "np.where(z >= 0, ..., ...): +1 where z is 0 or more, -1 elsewhere.",
+        ),
+        inputs=(
+            (_X, np.array([1.0, -1.0]), 0.5),
+            (_X, np.zeros(2), 0.0),
+            (_X * 1e4, np.array([-1.0, 0.5]), -3e3),
+            (_X, np.array([0.2, 0.1]), -0.5),
+        ),
+    ),
+    "3.4": Exercise(
         answer=np.array([-1.08, -0.3, -0.2]),
         praise="The sample was taken for +1 and is -1: the weights move away from it by 0.1 times -2.",
         mistakes=(
@@ -389,6 +491,72 @@ EXERCISES = {
         hints=(
             "First the answer: +1 or -1, by the sign of 0.02 * 5.5 + 0.26 * 2.8 + 0.",
             "Each weight grows by 0.1 * (target - answer) * its input; the bias as if its input were 1.",
+        ),
+    ),
+    "3.5": Exercise(
+        answer=lambda X, y, w, b, learning_rate: _perceptron_epoch(X, y, w, b, learning_rate),
+        praise="One sample after the other, each with the weights that the one before has left.",
+        mistakes=(
+            (
+                lambda X, y, w, b, learning_rate: _perceptron_epoch(X, y, w, b, -learning_rate),
+                "The sign of the update is turned: weights move by learning_rate * (target - answer) * input.",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: _perceptron_epoch(X, y, w, b, learning_rate, lambda t, a: t),
+                "Every sample makes an update in your version. Where target - answer is 0, nothing must change.",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: _perceptron_epoch(
+                    X, y, w, b, learning_rate, lambda t, a: t if t != a else 0
+                ),
+                "The update uses the target, -1 or +1. It should use target - answer, -2 or +2.",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: _perceptron_epoch(X, y, w, b, learning_rate, bias_learns=False),
+                "The bias never changes: add learning_rate * (target - answer) to it, too.",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: _all_at_once(X, y, w, b, learning_rate),
+                "All answers come from the old weights. Each sample must use the weights that the one before has left.",
+            ),
+        ),
+        hints=(
+            "A loop over zip(X, y); in it: the answer, the error target - answer, and two updates.",
+            "error = y_i - answer; w = w + learning_rate * error * x_i; b = b + learning_rate * error.",
+        ),
+        inputs=(
+            (_X, _y, np.zeros(2), 0.0, 0.1),
+            (-_X, _y, np.array([0.5, -0.2]), 0.3, 1.0),
+            (1e3 * _X, -_y, np.array([1.0, 1.0]), -1.0, 0.01),
+        ),
+    ),
+    "3.6": Exercise(
+        answer=lambda y, answers: np.count_nonzero(np.asarray(y) != np.asarray(answers)),
+        praise="How many answers differ from the targets: that, and not the updates, says how good a line is.",
+        mistakes=(
+            (lambda y, answers: np.sum(np.equal(y, answers)), "You count those that are right. Count the others."),
+            (lambda y, answers: np.mean(np.not_equal(y, answers)), "This is the fraction. The number is wanted."),
+            (
+                lambda y, answers: np.sum(np.asarray(y) - np.asarray(answers)),
+                "Differences of +2 and -2 cancel each other. Count where the two are not equal.",
+            ),
+            (
+                lambda y, answers: np.sum(np.abs(np.asarray(y) - np.asarray(answers))),
+                "Each mistake is a difference of 2, so this is twice the number.",
+            ),
+            (
+                lambda y, answers: np.count_nonzero(np.asarray(y) > np.asarray(answers)),
+                "You count only +1 taken for -1. The other kind of mistake counts, too.",
+            ),
+        ),
+        hints=(
+            "y != answers compares entry by entry; True counts as 1 in a sum.",
+            "np.sum(y != answers)",
+        ),
+        inputs=(
+            (np.array([1, -1, 1, -1, 1]), np.array([1, 1, -1, -1, -1])),
+            (np.array([1, 1]), np.array([1, 1])),
+            (np.tile([1, -1, -1], 1000), np.ones(3000, dtype=int)),
         ),
     ),
     "3.a": question(

@@ -90,7 +90,7 @@ def classes(ax, X, y, names, xlabel, ylabel, legend=True):
         ax.scatter(*X[of_class].T, s=24, color=COLOURS[i], marker=MARKERS[i], label=name, alpha=0.8)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if legend:
-        ax.legend()
+        ax.legend(loc="upper left")
 
 
 def decision_line(ax, w, b, **style):
@@ -102,6 +102,38 @@ def decision_line(ax, w, b, **style):
     else:
         ax.axvline(-b / w[0], **({"color": "black"} | style))
     ax.set(xlim=(x_min, x_max), ylim=(y_min, y_max))
+
+
+def update_vectors(ax, w, step, x):
+    """Draw one update: weights w (2,), the step that is added, the new weights, and the direction of the input x."""
+    arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.009}
+    ax.axline((0, 0), x, color="grey", linewidth=1, linestyle=":", label="direction of the input")
+    ax.quiver(*(0, 0), *w, color=BLUE, label="old weights", **arrow)
+    ax.quiver(*w, *step, color=ORANGE, label="step", **arrow)
+    ax.quiver(*(0, 0), *(w + step), color=RED, label="new weights", **arrow)
+    points = np.array([(0, 0), w, w + step])
+    (x_min, y_min), (x_max, y_max) = points.min(axis=0) - 0.3, points.max(axis=0) + 0.3
+    ax.set(xlim=(x_min, x_max), ylim=(y_min, y_max), aspect="equal")
+    ax.set(xlabel="weight of sepal length", ylabel="weight of petal length")
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+
+
+def scatter_matrix(figure, table, columns, class_column):
+    """Draw every pair of columns of a pandas table; columns: name -> axis label; class_column: up to three classes."""
+    axes_rows = list(figure.subplots(len(columns), len(columns), sharex="col"))
+    for row, y_name in zip(axes_rows, columns):
+        for ax, x_name in zip(row, columns):
+            for i, (_, rows) in enumerate(table.groupby(class_column, sort=False)):
+                if x_name == y_name:
+                    ax.hist(rows[x_name], color=COLOURS[i], alpha=0.6, hatch=["", "//", ".."][i], bins=8)
+                else:
+                    ax.scatter(rows[x_name], rows[y_name], s=8, color=COLOURS[i], marker=MARKERS[i], alpha=0.7)
+            ax.tick_params(labelsize=7)
+            ax.set_xlabel(columns[x_name] if row is axes_rows[-1] else "")
+        row[0].set_ylabel(columns[y_name])
+    names = table[class_column].unique()
+    marks = [plt.Line2D([], [], color=c, marker=m, linestyle="") for c, m, _ in zip(COLOURS, MARKERS, names)]
+    figure.legend(marks, names, loc="outside upper center", ncols=3)
 
 
 def regions(ax, predict, xlim, ylim, n=200):

@@ -222,6 +222,50 @@ def outputs():
     save(figure, "outputs")
 
 
+def sign_step():
+    """The step of the perceptron: -1 below zero, +1 from zero on."""
+    figure, ax = canvas(6, 3.2)
+    arrow(ax, (0.4, 1.6), (5.6, 1.6))
+    arrow(ax, (3.0, 0.3), (3.0, 3.0))
+    ax.plot((0.6, 3.0), (0.8, 0.8), color=BLUE, lw=3.5)
+    ax.plot((3.0, 5.4), (2.4, 2.4), color=BLUE, lw=3.5)
+    ax.add_patch(Circle((3.0, 0.8), 0.08, facecolor="white", edgecolor=BLUE, lw=2, zorder=3))
+    ax.add_patch(Circle((3.0, 2.4), 0.08, facecolor=BLUE, edgecolor=BLUE, lw=2, zorder=3))
+    for x, y, text in ((5.6, 1.35, "z"), (3.25, 1.4, "0"), (2.65, 2.4, "+1"), (3.4, 0.8, "−1")):
+        ax.text(x, y, text, ha="center", va="center", color=INK)
+    ax.text(3.1, 3.0, "answer", va="center", color=INK)
+    save(figure, "sign-step")
+
+
+def kinds_of_learning():
+    """What is given and what is wanted in the four kinds of learning."""
+    figure, ax = canvas(10, 4.6)
+    kinds = (
+        ("supervised", "examples with answers", "the answer for\nnew examples", "classification,\nregression"),
+        (
+            "unsupervised",
+            "examples\nwithout answers",
+            "groups, or a\nshorter description",
+            "clustering,\nfewer dimensions",
+        ),
+        (
+            "semi-supervised",
+            "few answers,\nmany examples",
+            "the answer for\nnew examples",
+            "when answers\nare expensive",
+        ),
+        ("reinforcement", "rewards for\nwhat is done", "what to do\nnext", "games,\ncontrol"),
+    )
+    for row, y in (("given", 2.75), ("wanted", 1.65), ("used for", 0.55)):
+        ax.text(0.1, y, row, va="center", color=INK, weight="bold", fontsize=11)
+    for i, ((name, *texts), color) in enumerate(zip(kinds, (BLUE, GREEN, ORANGE, RED))):
+        x = 2.3 + 2.2 * i
+        box(ax, x, 3.95, 2.05, 0.8, name, color)
+        for y, text in zip((2.75, 1.65, 0.55), texts):
+            ax.text(x, y, text, ha="center", va="center", color=INK, fontsize=11)
+    save(figure, "kinds-of-learning")
+
+
 def workflow():
     """The four steps of every project."""
     figure, ax = canvas(10, 2.4)
@@ -258,5 +302,16 @@ def network():
 
 
 if __name__ == "__main__":
-    for diagram in (nested, two_neurons, neuron, layer, layers, outputs, workflow, network):
+    for diagram in (
+        nested,
+        two_neurons,
+        neuron,
+        layer,
+        layers,
+        outputs,
+        sign_step,
+        kinds_of_learning,
+        workflow,
+        network,
+    ):
         diagram()

@@ -24,6 +24,29 @@ def elu_by_mask(z, alpha):
     return result
 
 
+def one_epoch(X, y, w, b, learning_rate, always=False, bias=1):
+    for x, target in zip(X, y):
+        answer = 1 if np.dot(w, x) + b >= 0 else -1
+        if answer != target or always:
+            change = learning_rate * (target if always else target - answer)
+            w, b = w + change * x, b + change * bias
+    return [w[0], w[1], b]
+
+
+def one_epoch_by_index(X, y, w, b, learning_rate):
+    w = w.copy()
+    for i in range(len(X)):
+        error = y[i] - helpers.predict_sign(X[i : i + 1], w, b)[0]
+        w += learning_rate * error * X[i]
+        b += learning_rate * error
+    return w, b
+
+
+def all_at_once(X, y, w, b, learning_rate):
+    error = y - helpers.predict_sign(X, w, b)
+    return np.append(w + learning_rate * X.T @ error, b + learning_rate * error.sum())
+
+
 # Answers as learners write them: at least two right ones that differ, and wrong ones with words of what they are told.
 RIGHT = {
     "1.1": [5, 3 * 2 + 0 * 5 - 2 * 1 + 1.0],
@@ -64,7 +87,25 @@ RIGHT = {
     ],
     "2.5": ["d", " D "],
     "2.7": ["d", "D"],
-    "3.1": [[-1.08, -0.3, -0.2], np.array([0.02 - 1.1, 0.26 - 0.56, -0.2])],
+    "3.1": [
+        lambda species, positive: np.array([1 if name == positive else -1 for name in species]),
+        lambda species, positive: 2 * (pd.Series(species) == positive) - 1,
+    ],
+    "3.2": [
+        lambda values: pd.Series(values).fillna(pd.Series(values).mean()).to_numpy(),
+        lambda values: [np.nanmean(values) if value != value else value for value in values],
+    ],
+    "3.3": [
+        lambda X, w, b: [1 if sum(x * w) + b >= 0 else -1 for x in X],
+        lambda X, w, b: 2 * helpers.step(X @ w + b) - 1,
+    ],
+    "3.4": [[-1.08, -0.3, -0.2], np.array([0.02 - 1.1, 0.26 - 0.56, -0.2])],
+    "3.5": [one_epoch, lambda X, y, w, b, learning_rate: np.append(*one_epoch_by_index(X, y, w, b, learning_rate))],
+    "3.6": [
+        lambda y, answers: np.sum(y != answers),
+        lambda y, answers: sum(1 for target, answer in zip(y, answers) if target != answer),
+        lambda y, answers: np.sum(np.abs(y - answers)) // 2,
+    ],
     "4.1": [
         lambda X, y, w, b: (X @ w + b - y) @ X,
         lambda X, y, w, b: np.array([-sum((y - X @ w - b) * column) for column in X.T]),
@@ -161,6 +202,29 @@ WRONG = {
     "2.5": [("a", "B is tanh"), ("b", "D is softplus"), ("c", "that is ReLU"), ("e", "levels off")],
     "2.7": [("a", "order"), ("b", "not five"), ("c", "how sure"), ("e", "only one species")],
     "3.1": [
+        (lambda species, positive: np.equal(species, positive), "1 and 0"),
+        (lambda species, positive: np.where(np.equal(species, positive), -1, 1), "signs are swapped"),
+        (lambda species, positive: np.where(np.equal(species, "versicolor"), 1, -1), "fixed in your function"),
+        (lambda species, positive: pd.factorize(np.array(species), sort=True)[0], "alphabetical order"),
+        (lambda species, positive: 1 if species == positive else -1, "it should return an array of shape (3,)"),
+    ],
+    "3.2": [
+        (lambda values: np.nan_to_num(values), "0 is far from"),
+        (lambda values: np.where(np.isnan(values), values.mean(), values), "still missing"),
+        (lambda values: values[np.isfinite(values)], "dropped"),
+        (lambda values: values * 0 + 1, "it should return"),
+        (lambda values: np.where(np.isnan(values), np.nansum(values) / values.size, values), "number of all values"),
+        (lambda values: np.where(values == np.nan, np.nanmean(values), values), "still missing"),
+    ],
+    "3.3": [
+        (lambda X, w, b: np.sign(X @ w + b), "0 where z is exactly 0"),
+        (lambda X, w, b: helpers.step(X @ w + b), "not 0"),
+        (lambda X, w, b: np.where(X @ w >= 0, 1, -1), "bias is missing"),
+        (lambda X, w, b: np.where(X @ w + b > 0, 1, -1), "use >= instead"),
+        (lambda X, w, b: np.where(X @ w + b < 0, 1, -1), "signs are swapped"),
+        (lambda X, w, b: X @ w + b, "This is z"),
+    ],
+    "3.4": [
         ([1.12, 0.82, 0.2], "sign"),
         ([-0.53, -0.02, -0.1], "not the target -1 alone"),
         ([-1.08, -0.3, 0], "bias learns too"),
@@ -169,6 +233,28 @@ WRONG = {
         ([-1.08, -0.3], "should be an array of shape (3,), but yours is an array of shape (2,)"),
         ([-1.08, -0.3, -0.7], "look at the one at [2], -0.7"),
         ([np.nan, -0.3, -0.2], "look at the one at [0], nan"),
+    ],
+    "3.5": [
+        (lambda X, y, w, b, learning_rate: one_epoch(X, y, w, b, -learning_rate), "sign of the update"),
+        (
+            lambda X, y, w, b, learning_rate: one_epoch(X, y, w, b, learning_rate, always=True),
+            "Every sample makes an update",
+        ),
+        (lambda X, y, w, b, learning_rate: one_epoch(X, y, w, b, learning_rate / 2), "uses the target"),
+        (lambda X, y, w, b, learning_rate: one_epoch(X, y, w, b, learning_rate, bias=0), "bias never changes"),
+        (all_at_once, "old weights"),
+        (
+            lambda X, y, w, b, learning_rate: one_epoch(X, y, w, b, learning_rate)[:2],
+            "it should return an array of shape (3,)",
+        ),
+    ],
+    "3.6": [
+        (lambda y, answers: np.sum(y == answers), "Count the others"),
+        (lambda y, answers: 1 - helpers.accuracy(y, answers), "fraction"),
+        (lambda y, answers: (y - answers).sum(), "cancel"),
+        (lambda y, answers: abs(y - answers).sum(), "twice"),
+        (lambda y, answers: (y > answers).sum(), "only +1 taken for -1"),
+        (lambda y, answers: y != answers, "it should return a single number"),
     ],
     "4.1": [
         (lambda X, y, w, b: X.T @ (y - X @ w - b), "sign is turned"),
@@ -258,7 +344,8 @@ def test_function_exercises_are_called_with_something_large():
     for name in TASKS:
         if callable(EXERCISES[name].answer):
             arguments = [np.asarray(argument) for call in EXERCISES[name].inputs for argument in call]
-            assert any(a.size >= 1000 if a.dtype.kind == "U" else np.abs(a).max() >= 1000 for a in arguments), name
+            large = (a.size >= 1000 or (a.dtype.kind != "U" and np.nanmax(np.abs(a)) >= 1000) for a in arguments)
+            assert any(large), name
 
 
 def test_check_prints_the_grade(capsys):

@@ -186,3 +186,25 @@ def test_the_parts_of_a_neuron_add_up():
     assert [bar.get_width() for bar in bars.patches] == [3, -8, 0.5, -4.5]
     np.testing.assert_allclose(curve.lines[-1].get_xydata(), [[-4.5, np.tanh(-4.5)]])
     plt.close(fig)
+
+
+def test_an_update_is_drawn_as_weights_step_and_new_weights():
+    fig, ax = plt.subplots()
+    plots.update_vectors(ax, np.array([0.4, 0.7]), np.array([-1.0, -0.3]), np.array([5.0, 1.5]))
+    arrows = [(*quiver.XY[0], *quiver.U, *quiver.V) for quiver in ax.collections]
+    np.testing.assert_allclose(arrows, [(0, 0, 0.4, 0.7), (0.4, 0.7, -1.0, -0.3), (0, 0, -0.6, 0.4)])
+    assert ax.get_xlim()[0] < -0.6 and ax.get_ylim()[1] > 0.7
+    plt.close(fig)
+
+
+def test_a_scatter_matrix_shows_every_pair():
+    table = pd.DataFrame({"a": [1, 2, 3, 4], "b": [5, 6, 7, 8], "kind": ["x", "y", "x", "y"]})
+    fig = plt.figure()
+    plots.scatter_matrix(fig, table, {"a": "a (cm)", "b": "b (cm)"}, "kind")
+    below = fig.axes[2]  # second row, first column
+    np.testing.assert_array_equal(below.collections[1].get_offsets(), [[2, 6], [4, 8]])
+    assert [(ax.get_xlabel(), ax.get_ylabel()) for ax in fig.axes] == [
+        ("", "a (cm)"), ("", ""), ("a (cm)", "b (cm)"), ("b (cm)", ""),
+    ]  # fmt: skip
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == ["x", "y"]
+    plt.close(fig)
