@@ -54,6 +54,12 @@ def _all_at_once(X, y, w, b, learning_rate):
     return np.array([*(w + learning_rate * error @ X), b + learning_rate * error.sum()])
 
 
+def _descent_step(X, y, w, b, learning_rate):
+    """Return weights and bias after one step of gradient descent on Adaline's cost."""
+    error = y - (X @ w + b)
+    return np.array([*(w + learning_rate * X.T @ error), b + learning_rate * error.sum()])
+
+
 EXERCISES = {
     "1.1": Exercise(
         answer=5,
@@ -611,6 +617,165 @@ EXERCISES = {
             (_X, _y, np.array([1.0, 1.0]), -2.0),
             (_X * 1e4, _y, np.array([1.0, -1.0]), 5.0),
         ),
+    ),
+    "4.2": Exercise(
+        answer=lambda X, y, w, b, learning_rate: _descent_step(X, y, w, b, learning_rate),
+        praise="Against the gradient, weights and bias with the same errors: one step of gradient descent.",
+        mistakes=(
+            (
+                lambda X, y, w, b, learning_rate: _descent_step(X, y, w, b, -learning_rate),
+                "The sign is turned: this step goes uphill. The weights grow by learning_rate * X.T @ error.",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: np.append(_descent_step(X, y, w, b, learning_rate)[:-1], b),
+                "The bias has not moved: it grows by learning_rate times the sum of the errors.",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: np.array(
+                    [*(w + learning_rate * X.T @ y), b + learning_rate * y.sum()]
+                ),
+                "You step with the targets. It should be the errors: y - (X @ w + b).",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: _descent_step(X, y, w, b, learning_rate / len(y)),
+                "You take the mean over the samples. This cost is a sum, and so is its gradient.",
+            ),
+            (
+                lambda X, y, w, b, learning_rate: _descent_step(X, y, w, b, 1.0),
+                "The learning rate has no effect: multiply the step by it.",
+            ),
+        ),
+        hints=(
+            "First the errors of all samples: error = y - (X @ w + b).",
+            "w + learning_rate * X.T @ error, and b + learning_rate * error.sum().",
+        ),
+        inputs=(
+            (_X, _y, np.array([0.1, -0.2]), 0.3, 0.1),
+            (_X, -_y, np.array([1.0, 1.0]), -2.0, 0.01),
+            (_X * 1e3, _y, np.array([0.5, 1.0]), 5.0, 1e-6),
+        ),
+    ),
+    "4.3": Exercise(
+        answer=lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
+        praise="A little to both sides, divided by the whole way between: the slope, measured.",
+        mistakes=(
+            (
+                lambda f, x, eps: (f(x + eps) - f(x - eps)) / eps,
+                "Twice too large: from x - eps to x + eps the way is 2 * eps.",
+            ),
+            (
+                lambda f, x, eps: (f(x + eps) - f(x)) / eps,
+                "This looks to one side only, which is less exact: take f(x + eps) - f(x - eps).",
+            ),
+            (
+                lambda f, x, eps: (f(x - eps) - f(x + eps)) / (2 * eps),
+                "The sign is turned: later minus earlier, f(x + eps) - f(x - eps).",
+            ),
+            (lambda f, x, eps: f(x + eps) - f(x - eps), "This is the change of f. Divide it by the way, 2 * eps."),
+            (
+                lambda f, x, eps: f(x + eps) - f(x - eps) / 2 * eps,
+                "Python divides and multiplies before it subtracts: parentheses around the difference and 2 * eps.",
+            ),
+        ),
+        hints=(
+            "How much does f change from x - eps to x + eps, and how long is that way?",
+            "(f(x + eps) - f(x - eps)) / (2 * eps)",
+        ),
+        inputs=((np.exp, 1.0, 0.1), (np.square, 1e4, 1.0), (np.tanh, -0.5, 0.2)),
+    ),
+    "4.4": Exercise(
+        answer="c",
+        praise="In C the slope is taken at the output instead of at z; it differs where z is below 0.",
+        mistakes=(
+            ("a", "A agrees: 1 for every z."),
+            ("b", "B agrees with the measured slope of the logistic function at every z."),
+            ("d", "D agrees: 1 - tanh(z)^2 is the slope of tanh."),
+            ("e", "E agrees: the slope of softplus is the logistic function."),
+        ),
+        hints=(
+            "Use your function from exercise 4.3: compare each candidate with the measured slope at a few places.",
+            "Print np.abs(measured - candidate).max() for each: four are nearly 0.",
+        ),
+    ),
+    "4.5": Exercise(
+        answer="c",
+        praise="Below the bound, and large enough to get far in 15 epochs.",
+        mistakes=(
+            ("a", "It falls, but slowly: after 15 epochs hardly anything has happened."),
+            ("b", "Better than a, and still far from the bottom after 15 epochs."),
+            ("d", "A little above the bound: the cost grows."),
+            ("e", "Far above the bound: the cost explodes."),
+        ),
+        hints=(
+            "The bound for the standardised features was printed above.",
+            "Try them: train_adaline(X_std, y, rate, 15)[2][-1] is the cost in the last epoch.",
+        ),
+    ),
+    "4.6": Exercise(
+        answer=lambda X_train, X_test: (X_test - X_train.mean(axis=0)) / X_train.std(axis=0),
+        praise="The test flowers are measured with the rule that the training flowers gave.",
+        mistakes=(
+            (
+                lambda X_train, X_test: (X_test - X_test.mean(axis=0)) / X_test.std(axis=0),
+                "This uses the mean and the spread of the test data: use those of X_train.",
+            ),
+            (
+                lambda X_train, X_test: (
+                    (X_test - np.vstack([X_train, X_test]).mean(axis=0)) / np.vstack([X_train, X_test]).std(axis=0)
+                ),
+                "The test data have leaked into mean and spread: compute both from X_train alone.",
+            ),
+            (
+                lambda X_train, X_test: (X_test - X_train.mean()) / X_train.std(),
+                "One mean for all features together: each feature has its own, axis=0.",
+            ),
+            (
+                lambda X_train, X_test: (X_test - X_train.mean(axis=1).mean()) / X_train.std(axis=1).mean(),
+                "The wrong axis: axis=1 runs over the features of a flower. Use axis=0, over the flowers.",
+            ),
+            (lambda X_train, X_test: X_test - X_train.mean(axis=0), "Divide by the standard deviation, too."),
+            (
+                lambda X_train, X_test: (X_train - X_train.mean(axis=0)) / X_train.std(axis=0),
+                "These are the training data. Apply the same mean and spread to X_test.",
+            ),
+        ),
+        hints=(
+            "Mean and standard deviation come from X_train, one of each for every feature (axis=0).",
+            "(X_test - X_train.mean(axis=0)) / X_train.std(axis=0)",
+        ),
+        inputs=(
+            (_X, _X[:2] + 1),
+            (np.arange(12.0).reshape(4, 3) ** 2, np.ones((4, 3))),
+            (1e4 * _X, 1e4 * _X[::-1] - 3e4),
+        ),
+    ),
+    "4.7": Exercise(
+        answer=lambda order, n_test: np.asarray(order)[n_test:],
+        praise="Shuffled, and no flower in both parts.",
+        mistakes=(
+            (
+                lambda order, n_test: np.asarray(order)[:n_test],
+                "These are the test rows. The training rows are the rest.",
+            ),
+            (
+                lambda order, n_test: np.arange(n_test, len(order)),
+                "The shuffling is lost: take the rows from `order`, not 0, 1, 2, ...",
+            ),
+            (
+                lambda order, n_test: np.asarray(order),
+                "These are all rows, those of the test set too: then it is not unseen.",
+            ),
+            (lambda order, n_test: np.asarray(order)[n_test + 1 :], "One row is lost: begin at n_test."),
+            (
+                lambda order, n_test: np.asarray(order)[: len(order) - n_test],
+                "The test set takes the first n_test rows of the order; these overlap with it. Take those after them.",
+            ),
+        ),
+        hints=(
+            "The test set gets the first n_test entries of `order`, the training set all others.",
+            "order[n_test:]",
+        ),
+        inputs=((np.array([3, 0, 4, 1, 2]), 2), (np.array([1, 0, 2, 3]), 1), (np.arange(5000)[::-1], 1500)),
     ),
     "4.a": question(
         "b",

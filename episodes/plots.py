@@ -136,6 +136,32 @@ def scatter_matrix(figure, table, columns, class_column):
     figure.legend(marks, names, loc="outside upper center", ncols=3)
 
 
+def slope_and_step(ax, x, curve, at, slope, step):
+    """Draw a curve, dict name -> values over x, its tangent at the point `at` = (x, y), and a step (dx, new y)."""
+    lines(ax, x, curve, "", "")
+    (x0, y0), (dx, y1) = at, step
+    reach = 0.15 * np.ptp(x)
+    ax.plot([x0 - reach, x0 + reach], [y0 - slope * reach, y0 + slope * reach], "--", color=RED, label="slope")
+    ax.plot(x0, y0, "o", color=RED, label="here")
+    ax.plot(x0 + dx, y1, "s", color=GREEN, label="after one step")
+    ax.annotate("", (x0 + dx, y1), (x0, y0), arrowprops={"arrowstyle": "-|>", "color": "black"})
+    ax.legend()
+
+
+def cost_contours(ax, w, b, costs, paths):
+    """Draw lines of equal cost over a weight and the bias, and descents on them.
+
+    w: (n,), b: (m,), costs: (m, n), not negative; paths: dict name -> points (n_epochs, 2), weight and bias.
+    """
+    levels = np.quantile(costs, [0.002, 0.01, 0.03, 0.07, 0.15, 0.3, 0.5, 0.75])
+    ax.contour(w, b, costs, levels=levels, colors="grey", linewidths=0.8)
+    for i, (name, points) in enumerate(paths.items()):
+        style = {"color": COLOURS[i], "marker": MARKERS[i], "linestyle": LINES[i], "markersize": 4, "linewidth": 1.2}
+        ax.plot(*np.transpose(points), label=name, **style)
+    ax.set(xlim=(w[0], w[-1]), ylim=(b[0], b[-1]), xlabel="weight w", ylabel="bias b", aspect="equal")
+    ax.legend(fontsize=8, frameon=True)
+
+
 def regions(ax, predict, xlim, ylim, n=200):
     """Colour the plane by predict(X) -> labels 0 or 1, on an n by n grid of points X (n * n, 2)."""
     x0, x1 = np.meshgrid(np.linspace(*xlim, n), np.linspace(*ylim, n))

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import plots
-from helpers import ACTIVATIONS, logistic
+from helpers import ACTIVATIONS, logistic, train_adaline
 
 
 class Controls:
@@ -39,10 +39,11 @@ class Controls:
         return self.box._repr_mimebundle_() | self.still
 
 
-def slider(label, value, low, high, step=0.1):
+def slider(label, value, low, high, step=0.1, readout_format=".2f"):
     """Return a slider with its name before it and its value behind it."""
     style = {"description_width": "initial"}
-    return ipywidgets.FloatSlider(value=value, min=low, max=high, step=step, description=label, style=style)
+    limits = {"min": low, "max": high, "step": step, "readout_format": readout_format}
+    return ipywidgets.FloatSlider(value=value, description=label, style=style, **limits)
 
 
 def neuron(inputs, weights, bias):
@@ -77,3 +78,24 @@ def activation(name="logistic", c=1.0):
 
     choice = ipywidgets.Dropdown(options=list(ACTIVATIONS), value=name, description="function")
     return Controls(draw, name=choice, c=slider("steepness c", c, 0.1, 5))
+
+
+def valley(X, y, n_epochs=20):
+    """Return a slider for Adaline's learning rate; X: (n_samples, 1), one standardised feature, y: (n_samples,).
+
+    The picture shows the cost over weight and bias with the descent of n_epochs epochs on it.
+    """
+    weights, biases = np.linspace(-1, 2.2, 81), np.linspace(-1.6, 1.6, 81)
+    errors = y - X[:, 0] * weights[:, None] - biases[:, None, None]
+    costs = (errors**2).sum(axis=-1) / 2
+
+    def draw(rate):
+        points = [(0.0, 0.0), *(train_adaline(X, y, rate, n)[:2] for n in range(1, n_epochs + 1))]
+        path = [(float(np.ravel(w)[0]), b) for w, b in points]
+        losses = train_adaline(X, y, rate, n_epochs + 1)[2]
+        figure, ax = plt.subplots(figsize=(6, 4))
+        plots.cost_contours(ax, weights, biases, costs, {f"learning rate {rate:.4f}": path})
+        sentence = f"learning rate {rate:.4f}: the cost goes from {losses[0]:.1f} to {losses[-1]:.3g}"
+        return figure, f"{sentence} in {n_epochs} epochs."
+
+    return Controls(draw, rate=slider("learning rate", 0.005, 0.0005, 0.022, step=0.0005, readout_format=".4f"))

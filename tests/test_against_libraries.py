@@ -7,8 +7,10 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import numpy as np
 import pytest
 from mlxtend.classifier import Adaline, Perceptron
+from sklearn.linear_model import LogisticRegression
 
 import helpers
+from test_notebooks import definition
 
 
 def start(sizes, dtype=np.float32, seed=0):
@@ -91,3 +93,10 @@ def test_adaline_agrees_with_mlxtend(setosa_versicolor, learning_rate):
     w, b, losses = helpers.train_adaline(X, y, learning_rate, n_epochs=15)
     np.testing.assert_allclose([*w, b], [*theirs.w_.ravel(), *theirs.b_], atol=1e-10)
     np.testing.assert_allclose(losses[1:], theirs.cost_[:-1])  # theirs are taken at the end of an epoch
+
+
+def test_logistic_neuron_of_episode_04_agrees_with_scikit_learn(versicolor_virginica):
+    X, y = helpers.standardize(versicolor_virginica[0])[0], (versicolor_virginica[1] + 1) / 2
+    w, b = definition("04", "train_logistic")(X, y, learning_rate=0.01, n_epochs=50_000)
+    theirs = LogisticRegression(C=np.inf, tol=1e-10, max_iter=10_000).fit(X, y)  # no penalty on large weights
+    np.testing.assert_allclose([*w, b], [*theirs.coef_[0], *theirs.intercept_], rtol=1e-3)

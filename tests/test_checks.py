@@ -47,6 +47,11 @@ def all_at_once(X, y, w, b, learning_rate):
     return np.append(w + learning_rate * X.T @ error, b + learning_rate * error.sum())
 
 
+def descend(X, y, w, b, learning_rate):
+    errors = y - np.dot(X, w) - b
+    return np.append(w + learning_rate * errors @ X, b + learning_rate * np.sum(errors))
+
+
 # Answers as learners write them: at least two right ones that differ, and wrong ones with words of what they are told.
 RIGHT = {
     "1.1": [5, 3 * 2 + 0 * 5 - 2 * 1 + 1.0],
@@ -109,6 +114,28 @@ RIGHT = {
     "4.1": [
         lambda X, y, w, b: (X @ w + b - y) @ X,
         lambda X, y, w, b: np.array([-sum((y - X @ w - b) * column) for column in X.T]),
+    ],
+    "4.2": [
+        lambda X, y, w, b, learning_rate: descend(X, y, w, b, learning_rate),
+        lambda X, y, w, b, learning_rate: [
+            *[w[j] + learning_rate * sum((y - X @ w - b) * X[:, j]) for j in range(len(w))],
+            b + learning_rate * sum(y - X @ w - b),
+        ],
+    ],
+    "4.3": [
+        lambda f, x, eps: (f(x + eps) - f(x - eps)) / 2 / eps,
+        lambda f, x, eps: ((f(x + eps) - f(x)) / eps + (f(x) - f(x - eps)) / eps) / 2,
+    ],
+    "4.4": ["c", "C "],
+    "4.5": ["c", " C"],
+    "4.6": [
+        lambda X_train, X_test: (X_test - np.mean(X_train, 0)) / np.std(X_train, 0),
+        lambda X_train, X_test: (X_test - helpers.standardize(X_train)[1]) / helpers.standardize(X_train)[2],
+        lambda X_train, X_test: np.array([[(v - c.mean()) / c.std() for v, c in zip(r, X_train.T)] for r in X_test]),
+    ],
+    "4.7": [
+        lambda order, n_test: order[n_test:],
+        lambda order, n_test: [row for row in order if row not in set(order[:n_test])],
     ],
     "5.1": [
         lambda dZ2, W2, Z1: np.where(Z1 > 0, dZ2 @ W2.T, 0),
@@ -263,6 +290,45 @@ WRONG = {
         (lambda X, y, w, b: -2 * X.T @ (y - X @ w - b), "Twice too large"),
         (lambda X, y, w, b: -(y - X @ w - b).sum(), "with respect to b"),
     ],
+    "4.2": [
+        (lambda X, y, w, b, learning_rate: descend(X, y, w, b, -learning_rate), "uphill"),
+        (lambda X, y, w, b, learning_rate: [*descend(X, y, w, b, learning_rate)[:2], b], "bias has not moved"),
+        (
+            lambda X, y, w, b, learning_rate: [*(w + learning_rate * y @ X), b + learning_rate * sum(y)],
+            "with the targets",
+        ),
+        (lambda X, y, w, b, learning_rate: descend(X, y, w, b, learning_rate / len(X)), "mean over the samples"),
+        (lambda X, y, w, b, learning_rate: descend(X, y, w, b, 1), "no effect"),
+        (lambda X, y, w, b, learning_rate: descend(X, y, w, b, 2 * learning_rate), "it should return"),
+    ],
+    "4.3": [
+        (lambda f, x, eps: (f(x + eps) - f(x - eps)) / eps, "Twice too large"),
+        (lambda f, x, eps: (f(x + eps) - f(x)) / eps, "one side only"),
+        (lambda f, x, eps: (f(x - eps) - f(x + eps)) / (2 * eps), "sign is turned"),
+        (lambda f, x, eps: f(x + eps) - f(x - eps), "Divide it"),
+        (lambda f, x, eps: (f(x + eps) - f(x - eps)) / 2 * eps, "it should return"),
+    ],
+    "4.4": [("a", "A agrees"), ("b", "B agrees"), ("d", "D agrees"), ("e", "E agrees")],
+    "4.5": [("a", "slowly"), ("b", "Better than a"), ("d", "cost grows"), ("e", "explodes")],
+    "4.6": [
+        (lambda X_train, X_test: (X_test - X_test.mean(0)) / X_test.std(0), "mean and the spread of the test data"),
+        (
+            lambda X_train, X_test: (
+                (X_test - np.vstack([X_train, X_test]).mean(0)) / np.vstack([X_train, X_test]).std(0)
+            ),
+            "leaked",
+        ),
+        (lambda X_train, X_test: (X_test - X_train.mean()) / X_train.std(), "One mean for all"),
+        (lambda X_train, X_test: X_test - X_train.mean(axis=0), "Divide by"),
+        (lambda X_train, X_test: helpers.standardize(X_train)[0], "These are the training data"),
+    ],
+    "4.7": [
+        (lambda order, n_test: order[:n_test], "test rows"),
+        (lambda order, n_test: np.arange(len(order))[n_test:], "shuffling is lost"),
+        (lambda order, n_test: order, "all rows"),
+        (lambda order, n_test: order[n_test + 1 :], "One row is lost"),
+        (lambda order, n_test: order[:-n_test], "overlap"),
+    ],
     "5.1": [
         (lambda dZ2, W2, Z1: dZ2 @ W2.T, "not yet through ReLU"),
         (lambda dZ2, W2, Z1: (dZ2 @ W2.T) * np.maximum(Z1, 0), "ReLU itself"),
@@ -344,7 +410,7 @@ def test_function_exercises_are_called_with_something_large():
     for name in TASKS:
         if callable(EXERCISES[name].answer):
             arguments = [np.asarray(argument) for call in EXERCISES[name].inputs for argument in call]
-            large = (a.size >= 1000 or (a.dtype.kind != "U" and np.nanmax(np.abs(a)) >= 1000) for a in arguments)
+            large = (a.size >= 1000 or (a.dtype.kind in "if" and np.nanmax(np.abs(a)) >= 1000) for a in arguments)
             assert any(large), name
 
 

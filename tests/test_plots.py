@@ -208,3 +208,26 @@ def test_a_scatter_matrix_shows_every_pair():
     ]  # fmt: skip
     assert [text.get_text() for text in fig.legends[0].get_texts()] == ["x", "y"]
     plt.close(fig)
+
+
+def test_slope_and_step_touch_the_curve():
+    fig, ax = plt.subplots()
+    x = np.linspace(-1, 1, 5)
+    plots.slope_and_step(ax, x, {"cost": x**2}, (0.5, 0.25), 1.0, (-0.25, 0.0625))
+    drawn = {line.get_label(): line.get_xydata() for line in ax.lines}
+    np.testing.assert_allclose(drawn["cost"], np.column_stack([x, x**2]))
+    np.testing.assert_allclose(drawn["slope"], [[0.2, -0.05], [0.8, 0.55]])
+    np.testing.assert_allclose([*drawn["here"], *drawn["after one step"]], [[0.5, 0.25], [0.25, 0.0625]])
+    plt.close(fig)
+
+
+def test_cost_contours_show_the_descents():
+    w, b = np.linspace(-1, 2, 31), np.linspace(-2, 2, 41)
+    costs = w**2 + b[:, None] ** 2
+    fig, ax = plt.subplots()
+    plots.cost_contours(ax, w, b, costs, {"slow": [(0, 0), (1, 1)], "fast": [(0, 0), (-1, 2)]})
+    assert [line.get_label() for line in ax.lines] == ["slow", "fast"]
+    np.testing.assert_array_equal(ax.lines[1].get_xydata(), [(0, 0), (-1, 2)])
+    ring = ax.collections[0].get_paths()[2].vertices
+    assert np.ptp(np.hypot(*ring.T)) < 0.05  # the lines of equal cost of this bowl are circles around 0
+    plt.close(fig)

@@ -8,6 +8,7 @@ import pytest
 
 import helpers
 from conftest import FULL_MNIST, ROOT
+from exercises import EXERCISES
 from helpers import ACTIVATIONS
 from notebooks import NOTEBOOKS
 from test_notebooks import sources
@@ -128,3 +129,24 @@ def test_measurements_can_be_repeated(name, monkeypatch):
     stored = table[(table["network"] == name) & (table["n_images"] == 300) & (table["seed"] == 1)]["test_accuracy"]
     again = measure.measure(measure.NETWORKS[name], 300, 1, helpers.load_mnist("full"))
     assert again == pytest.approx(stored.item(), abs=0.002)  # 20 of 10,000 images: rounding differs between processors
+
+
+# ---- Exercises of episode 04 whose answers are measurements.
+
+
+def test_the_best_learning_rate_of_exercise_4_5(setosa_versicolor):
+    X, y = helpers.standardize(setosa_versicolor[0])[0], setosa_versicolor[1]
+    rates = {"a": 0.0001, "b": 0.001, "c": 0.01, "d": 0.0115, "e": 0.1}
+    assert "\n".join(f"- ({letter}) {rate}" for letter, rate in rates.items()) in "\n".join(
+        sources(NOTEBOOKS[3], "markdown")
+    )
+    last = {letter: helpers.train_adaline(X, y, rate, 15)[2][-1] for letter, rate in rates.items()}
+    assert min(last, key=last.get) == EXERCISES["4.5"].answer
+    assert last["b"] < last["a"] < 50 < last["d"] < last["e"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:4], ids=lambda path: path.stem)
+def test_minutes_of_the_exercises_add_up(path):
+    text = "\n".join(sources(path, "markdown"))
+    stated = int(re.search(r"(\d+) minutes of exercises", text)[1])
+    assert sum(map(int, re.findall(r"^### Exercise .*\((\d+) minutes?\)$", text, re.MULTILINE))) == stated

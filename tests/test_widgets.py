@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import widgets
-from helpers import ACTIVATIONS, logistic
+from helpers import ACTIVATIONS, logistic, train_adaline
 
 
 def test_neuron_says_what_a_neuron_computes():
@@ -38,3 +38,12 @@ def test_a_page_without_kernel_gets_picture_and_sentence():
 def test_every_slider_has_a_name_and_a_range_around_its_value():
     for control in widgets.neuron((1.0, 2.0), (0.5, -0.5), 0.2).controls.values():
         assert control.description and control.min < control.value < control.max
+
+
+def test_valley_says_what_adaline_reaches():
+    X, y = np.array([[-1.0], [0.5], [0.5]]), np.array([-1, 1, 1])
+    controls = widgets.valley(X, y, n_epochs=5)
+    controls.controls["rate"].value = 0.01
+    losses = train_adaline(X, y, 0.01, 6)[2]
+    expected = f"learning rate 0.0100: the cost goes from {losses[0]:.1f} to {losses[-1]:.3g} in 5 epochs."
+    assert controls.still["text/plain"] == f"Figure: {expected}"
