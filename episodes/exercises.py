@@ -35,6 +35,7 @@ def question(answer, praise, **reasons):
 
 _x, _w = np.array([5.0, 1.0, 4.0, 8.0]), np.array([0.2, -0.1, 0.3, -0.2])
 _X, _y = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 4.0]]), np.array([1.0, -1.0, 1.0])
+_X_unseen = np.array([[2.0, 1.0], [-1.0, 0.0], [1.0, -3.0], [0.0, 2.0], [3.0, 3.0]])
 _dZ2 = np.array([[0.2, -0.2], [-0.5, 0.5], [0.1, -0.1]])
 _W2 = np.array([[1.0, -1.0], [0.5, 2.0], [-1.0, 3.0], [2.0, 1.0]])
 _Z1 = np.array([[1.0, -2.0, 0.5, -0.1], [-1.0, 3.0, -0.5, 0.2], [2.0, 0.3, -4.0, 1.0]])
@@ -52,6 +53,11 @@ def _all_at_once(X, y, w, b, learning_rate):
     """Return weights and bias after one step with the errors of all samples together."""
     error = y - np.where(X @ w + b >= 0, 1, -1)
     return np.array([*(w + learning_rate * error @ X), b + learning_rate * error.sum()])
+
+
+def _answers(X, w, b):
+    """Return +1 where X @ w + b >= 0, else -1."""
+    return np.where(X @ w + b >= 0, 1, -1)
 
 
 def _descent_step(X, y, w, b, learning_rate):
@@ -776,6 +782,43 @@ EXERCISES = {
             "order[n_test:]",
         ),
         inputs=((np.array([3, 0, 4, 1, 2]), 2), (np.array([1, 0, 2, 3]), 1), (np.arange(5000)[::-1], 1500)),
+    ),
+    "4.8": Exercise(
+        answer=lambda train, test, w, b: float(np.mean(_answers(test[0], w, b) == test[1])),
+        praise="The fraction of right answers on samples that had no part in the training.",
+        mistakes=(
+            (
+                lambda train, test, w, b: float(np.mean(_answers(train[0], w, b) == train[1])),
+                "This is the accuracy on the training data: it says how well they were learned, not what is to come.",
+            ),
+            (
+                lambda train, test, w, b: float(np.sum(_answers(test[0], w, b) == test[1])),
+                "This is how many are right. The accuracy is the fraction: the mean, not the sum.",
+            ),
+            (
+                lambda train, test, w, b: float(np.mean(_answers(test[0], w, b) != test[1])),
+                "This is the fraction that is wrong. The accuracy is the fraction that is right.",
+            ),
+            (
+                lambda train, test, w, b: float(np.mean(_answers(test[0], w, 0.0) == test[1])),
+                "The bias is missing from the answers: the sign of X @ w + b.",
+            ),
+            (
+                lambda train, test, w, b: float(
+                    np.mean(np.concatenate([_answers(X, w, b) == y for X, y in (train, test)]))
+                ),
+                "The training samples are counted, too. Only those of the test set are unseen.",
+            ),
+        ),
+        hints=(
+            "helpers.predict_sign gives the answers for the rows of an X, helpers.accuracy the fraction that is right.",
+            "X_test, y_test = test; then helpers.accuracy(y_test, helpers.predict_sign(X_test, w, b)).",
+        ),
+        inputs=(
+            ((_X, _y), (_X_unseen, np.array([1, 1, -1, -1, 1])), np.array([0.5, 0.5]), 0.5),
+            ((_X, _y), (_X_unseen, np.array([-1, 1, 1, 1, -1])), np.array([1.0, -0.7]), -2.0),
+            ((1e4 * _X, _y), (1e4 * _X_unseen, np.array([1, -1, 1, -1, 1])), np.array([-1.0, 0.3]), -1e4),
+        ),
     ),
     "4.a": question(
         "b",

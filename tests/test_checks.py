@@ -137,6 +137,10 @@ RIGHT = {
         lambda order, n_test: order[n_test:],
         lambda order, n_test: [row for row in order if row not in set(order[:n_test])],
     ],
+    "4.8": [
+        lambda train, test, w, b: helpers.accuracy(test[1], helpers.predict_sign(test[0], w, b)),
+        lambda train, test, w, b: sum(t == (1 if x @ w + b >= 0 else -1) for x, t in zip(*test)) / len(test[1]),
+    ],
     "5.1": [
         lambda dZ2, W2, Z1: np.where(Z1 > 0, dZ2 @ W2.T, 0),
         lambda dZ2, W2, Z1: np.dot(dZ2, W2.transpose()) * np.heaviside(Z1, 0),
@@ -329,6 +333,16 @@ WRONG = {
         (lambda order, n_test: order[n_test + 1 :], "One row is lost"),
         (lambda order, n_test: order[:-n_test], "overlap"),
     ],
+    "4.8": [
+        (
+            lambda train, test, w, b: helpers.accuracy(train[1], helpers.predict_sign(train[0], w, b)),
+            "on the training data",
+        ),
+        (lambda train, test, w, b: (helpers.predict_sign(test[0], w, b) == test[1]).sum(), "not the sum"),
+        (lambda train, test, w, b: 1 - helpers.accuracy(test[1], helpers.predict_sign(test[0], w, b)), "is wrong"),
+        (lambda train, test, w, b: helpers.accuracy(test[1], helpers.predict_sign(test[0], w, 0)), "bias is missing"),
+        (lambda train, test, w, b: 0.5, "it should return"),
+    ],
     "5.1": [
         (lambda dZ2, W2, Z1: dZ2 @ W2.T, "not yet through ReLU"),
         (lambda dZ2, W2, Z1: (dZ2 @ W2.T) * np.maximum(Z1, 0), "ReLU itself"),
@@ -409,7 +423,8 @@ def test_questions_have_a_reason_for_every_wrong_option(name):
 def test_function_exercises_are_called_with_something_large():
     for name in TASKS:
         if callable(EXERCISES[name].answer):
-            arguments = [np.asarray(argument) for call in EXERCISES[name].inputs for argument in call]
+            flat = [a for call in EXERCISES[name].inputs for b in call for a in (b if isinstance(b, tuple) else [b])]
+            arguments = [np.asarray(a) for a in flat]
             large = (a.size >= 1000 or (a.dtype.kind in "if" and np.nanmax(np.abs(a)) >= 1000) for a in arguments)
             assert any(large), name
 
