@@ -28,7 +28,7 @@ help:
 	@echo 'make run      run the six notebooks into _build/run/ and show how long each takes'
 	@echo 'make test     run every check'
 	@echo 'make outputs  run all notebooks and store their outputs in episodes/'
-	@echo 'make full     episode 06 on all of MNIST; MNIST=path/to/mnist.npz reads that file, else Keras downloads it'
+	@echo 'make full     episode 06 on all of MNIST, and its table of results; MNIST=path/to/mnist.npz reads that file, else Keras downloads it'
 	@echo 'make figures  draw the diagrams in fig/ again'
 	@echo 'make data     rebuild the files in data/ from their sources'
 	@echo 'make lock     renew requirements.txt and requirements-test.txt, then run every check'
@@ -52,6 +52,8 @@ outputs: env
 
 full: env
 	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" "$(BIN)/python" tests/notebooks.py full
+	@echo 'Measuring the table of episode 06, fig/all_of_mnist.csv: about 5 minutes.'
+	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" TQDM_DISABLE=1 "$(BIN)/python" fig/measure.py all_of_mnist
 
 figures: env
 	@"$(BIN)/python" fig/draw.py

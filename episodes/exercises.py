@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers import ACTIVATIONS, elu, logistic, softmax
+from helpers import ACTIVATIONS, elu, load_mnist, logistic, softmax, step
 
 relu_slope = ACTIVATIONS["relu"][1]
 
@@ -22,6 +22,7 @@ class Exercise:
     mistakes: tuple  # pairs (wrong answer, what to say to it); for multiple choice, every other letter
     hints: tuple
     inputs: tuple = ()  # for functions: the arguments of each call, one of them large or extreme
+    judge: object = None  # where many answers are right: judge(answer) -> None, or what is wrong with it
 
 
 def question(answer, praise, **reasons):
@@ -38,6 +39,8 @@ _X, _y = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 4.0]]), np.array([1.0, -1.0, 1
 _X_unseen = np.array([[2.0, 1.0], [-1.0, 0.0], [1.0, -3.0], [0.0, 2.0], [3.0, 3.0]])
 _dZ2 = np.array([[0.2, -0.2], [-0.5, 0.5], [0.1, -0.1]])
 _W2 = np.array([[1.0, -1.0], [0.5, 2.0], [-1.0, 3.0], [2.0, 1.0]])
+_CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+_W_hidden = np.array([[0.5, -1.0, 0.3], [0.2, 0.4, -0.6]])
 _Z1 = np.array([[1.0, -2.0, 0.5, -0.1], [-1.0, 3.0, -0.5, 0.2], [2.0, 0.3, -4.0, 1.0]])
 
 
@@ -64,6 +67,104 @@ def _descent_step(X, y, w, b, learning_rate):
     """Return weights and bias after one step of gradient descent on Adaline's cost."""
     error = y - (X @ w + b)
     return np.array([*(w + learning_rate * X.T @ error), b + learning_rate * error.sum()])
+
+
+def _output_error(probabilities, y):
+    """Return probabilities minus one-hot labels."""
+    return probabilities - np.eye(probabilities.shape[1])[y]
+
+
+def _error(W1, W2, X, y):
+    """Return output minus target of a network without biases: ReLU in the hidden layer, a linear output."""
+    return np.maximum(X @ W1, 0) @ W2 - y
+
+
+def _new_W1(W1, W2, X, y, learning_rate, slope=relu_slope, update_first=False):
+    """Return W1 of that network after one step on half the sum of squares, with what can be got wrong as arguments."""
+    dZ2 = _error(W1, W2, X, y)
+    if update_first:
+        W2 = W2 - learning_rate * np.maximum(X @ W1, 0).T @ dZ2
+    return W1 - learning_rate * X.T @ ((dZ2 @ W2.T) * slope(X @ W1))
+
+
+def _losses(probabilities, y):
+    """Return minus the logarithm of the true class's probability for each sample."""
+    return -np.log(probabilities[np.arange(len(y)), y])
+
+
+def _mean_cross_entropy(probabilities, y):
+    return _losses(probabilities, y).mean()
+
+
+def predict(rows):
+    """Return "probabilities" (n, 10) of images of 28 by 28 pixels from 0 to 1: those of the 10 parts of the image."""
+    rows = np.asarray(rows)
+    if rows.ndim != 2 or rows.shape[1] != 784:
+        raise ValueError(f"predict needs rows of the shape (n_images, 784), but got {rows.shape}")
+    parts = rows[:, :780].reshape(-1, 10, 78)
+    return softmax(np.minimum(parts, 1.5).mean(axis=2) * 20)
+
+
+def _images():
+    """Return three images (28, 28) of 0 to 255 for `predict`: of wide greys and of little black."""
+    images = np.random.default_rng(0).integers(0, 60, size=(3, 784))
+    for image, grey, black, level in zip(images, (7, 4, 9), (2, 5, 1), (100, 254, 130)):
+        image[grey * 78 : (grey + 1) * 78] = level
+        image[black * 78 : black * 78 + 50] = 255
+    return images.reshape(3, 28, 28)
+
+
+def _history(n_epochs, best):
+    """Return the history of a run: each quantity is best in an epoch of its own, val_loss in `best`, counted from 0."""
+    epochs = np.arange(n_epochs)
+    return {
+        "loss": np.abs(n_epochs - 1.6 - epochs) / n_epochs,
+        "accuracy": 1 - 0.4 / (epochs + 1),
+        "val_loss": 0.3 + 0.02 * np.abs(epochs - best) + (epochs == 0),
+        "val_accuracy": 0.93 - 0.0001 * np.abs(epochs - best - 1),
+    }
+
+
+def _accuracies(n_epochs):
+    """Return test accuracies, each its own, the largest in an epoch that no other quantity would choose."""
+    return 0.9 + 0.05 * np.sin(1.0 + np.arange(n_epochs) * 2.0)
+
+
+def _off_diagonal(counts):
+    """Return a confusion matrix with zeros on its diagonal."""
+    return counts - np.diag(np.diag(counts))
+
+
+def _place(counts, find=np.argmax):
+    """Return row and column of the entry that `find` finds."""
+    return np.array(np.unravel_index(find(counts), counts.shape))
+
+
+def judge_network(network):
+    """Return what keeps a Keras network from reading more than 95 % with at most 60,000 parameters, or None."""
+    if not (callable(network) and hasattr(network, "count_params")):
+        return "Pass the trained network itself, the object that keras.Sequential(...) gave you."
+    if network.count_params() > 60_000:
+        return f"It has {network.count_params():,} parameters, at most 60,000 are allowed: take fewer units."
+    from keras.ops import convert_to_numpy  # here, not above: whoever has a network has waited for Keras already
+
+    _, (images, labels) = load_mnist()
+    rows = images.reshape(len(images), 784).astype("float32") / 255
+    try:
+        n_right, n_right_unscaled = (
+            (np.argmax(convert_to_numpy(network(x)), axis=1) == labels).sum() for x in (rows, rows * 255)
+        )
+    except Exception as error:
+        return f"It should take prepared rows of 784 pixels, but stops: {type(error).__name__}: {error}."
+    if n_right <= 200:
+        return f"It reads {n_right} of 1,000 test images, as good as guessing: train it with fit."
+    if n_right_unscaled > n_right + 20:
+        return "It reads pixels from 0 to 255 better than from 0 to 1: scale the training images, with prepare."
+    if n_right <= 950:
+        return (
+            f"It reads {n_right} of 1,000 test images; more than 950 are wanted. The images moved by a pixel gain most."
+        )
+    return None
 
 
 EXERCISES = {
@@ -839,6 +940,60 @@ EXERCISES = {
         c="It needs no labels beyond -1 and +1; cost functions work with those.",
     ),
     "5.1": Exercise(
+        answer=lambda X: step(X.sum(axis=1) - 0.5) * step(1.5 - X.sum(axis=1)),
+        praise="At least one and not both: the strip between two lines, this time as the overlap of two half-planes.",
+        mistakes=(
+            (
+                lambda X: step(X.sum(axis=1) - 1.5),
+                "This fires when both inputs are 1. Turn the second unit around: all its weights and its bias.",
+            ),
+            (
+                lambda X: step(X.sum(axis=1) - 0.5),
+                "This fires whenever at least one input is 1, so for (1, 1) too: the second unit has no effect yet.",
+            ),
+            (
+                lambda X: step(1.5 - X.sum(axis=1)),
+                "This fires unless both inputs are 1, so for (0, 0) too: the first unit has no effect yet.",
+            ),
+            (
+                lambda X: 1.0 - (X[:, 0] != X[:, 1]),
+                "This is true where XOR is false: the output is turned around.",
+            ),
+            (
+                lambda X: np.ones(len(X)),
+                "This always fires: at every corner one of the units is on. The output should want both: "
+                "their sum minus 1.5.",
+            ),
+            (
+                lambda X: np.zeros(len(X)),
+                "This never fires: check the sign of each bias at the four corners.",
+            ),
+        ),
+        hints=(
+            "not_both is a step with negative weights and a positive bias: it must be >= 0 for one input, < 0 for two.",
+            "helpers.step(X @ np.array([-1, -1]) + 1.5) is the second unit. "
+            "The output adds both units; its bias lies between -1 and -2.",
+        ),
+        inputs=((_CORNERS,), (_CORNERS[::-1],), (np.tile(_CORNERS, (300, 1)),)),
+    ),
+    "5.2": Exercise(
+        answer=(100, 10),
+        praise="A derivative has the shape of what it belongs to; A1.T @ dZ2 gives it: (100, 32) @ (32, 10).",
+        mistakes=(
+            ((10, 100), "The other way round: W2 has a row for each hidden unit and a column for each output."),
+            ((32, 10), "This is the shape of dZ2: a row for each image. The weights are shared by all images."),
+            ((784, 100), "This is the shape of dW1. The second layer leads from 100 units to 10 outputs."),
+            ((32, 100), "This is the shape of dZ1 and A1: a row for each image."),
+            ((100, 32), "This is A1.T, the left half of the product that makes dW2: A1.T @ dZ2."),
+            (1000, "That many derivatives there are. How are they arranged, in how many rows and columns?"),
+            (10, "This is the shape of db2. dW2 has one derivative for each weight."),
+        ),
+        hints=(
+            "A derivative has the shape of what it belongs to: what shape has W2?",
+            "The second layer leads from 100 units to 10 outputs, and W is (n_in, n_out).",
+        ),
+    ),
+    "5.3": Exercise(
         answer=lambda dZ2, W2, Z1: (dZ2 @ W2.T) * relu_slope(Z1),
         praise="Back through the weights, then times the slope of ReLU at Z1: that is all of backpropagation.",
         mistakes=(
@@ -864,6 +1019,128 @@ EXERCISES = {
             "Multiply it, entry by entry, by the slope of ReLU at Z1: (Z1 > 0).",
         ),
         inputs=((_dZ2, _W2, _Z1), (-_dZ2, 2 * _W2, -_Z1), (1e4 * _dZ2, _W2, 1e4 * _Z1)),
+    ),
+    "5.4": Exercise(
+        answer=lambda probabilities, y: _output_error(probabilities, y) / len(y),
+        praise="What was said minus what is true, shared among the samples: all the error there is at the output.",
+        mistakes=(
+            (
+                _output_error,
+                "This is the gradient of the sum over the samples. The loss is their mean: divide by their number.",
+            ),
+            (
+                lambda probabilities, y: -_output_error(probabilities, y) / len(y),
+                "The sign is turned: probabilities minus labels, so that a step against it raises the right class.",
+            ),
+            (
+                lambda probabilities, y: _output_error(probabilities, y) / probabilities.size,
+                "You divide by samples times classes. The loss is a mean over the samples alone.",
+            ),
+            (
+                lambda probabilities, y: _output_error(probabilities, y) / probabilities.shape[1],
+                "You divide by the number of classes. The loss is a mean over the samples.",
+            ),
+            (
+                lambda probabilities, y: probabilities - y,
+                "y holds class numbers; subtract one-hot rows, np.eye(n_classes)[y], and divide by the samples.",
+            ),
+            (
+                lambda probabilities, y: _output_error(softmax(probabilities), y) / len(y),
+                "You take softmax of probabilities: they have been through it already.",
+            ),
+            (
+                lambda probabilities, y: _output_error(probabilities, y) * probabilities * (1 - probabilities) / len(y),
+                "The slope of the output has cancelled out: with softmax and cross-entropy together no factor is left.",
+            ),
+        ),
+        hints=(
+            "Make the labels one-hot first: np.eye(n_classes)[y] has the shape of the probabilities.",
+            "(probabilities - one_hot) is the error; divide it by the number of samples, len(y).",
+        ),
+        inputs=(
+            (softmax(_Z1), np.array([0, 3, 1])),
+            (softmax(_X_unseen @ _dZ2[:2]), np.array([1, 0, 1, 1, 0])),
+            (softmax(np.tile(_Z1, (400, 1))), np.arange(1200) % 4),
+        ),
+    ),
+    "5.5": Exercise(
+        answer="e",
+        praise="A_in is what ReLU gave, so it is never negative: A_in >= 0 is always true.",
+        mistakes=(
+            (
+                "a",
+                "Probabilities minus one-hot labels, divided by the batch size: that is right.",
+            ),
+            ("b", "The weights of a layer meet the activations that come into it: that is right."),
+            ("c", "If this were wrong, the derivatives of the last layer would be wrong too. They agree."),
+            ("d", "The error goes back through the weights, transposed: that is right. What happens to it next?"),
+        ),
+        hints=(
+            "Run check_gradients(tutorial_gradients, params_check, X_check, y_check): the last layer agrees.",
+            "So the mistake lies in what happens to dZ between two layers. ReLU gives numbers >= 0: "
+            "when is A_in >= 0 false?",
+        ),
+    ),
+    "5.6": Exercise(
+        answer=_new_W1,
+        praise="Error, back through the old W2, times the slope, times the input, one small step against it.",
+        mistakes=(
+            (
+                lambda W1, W2, X, y, learning_rate: _new_W1(W1, W2, X, y, learning_rate, update_first=True),
+                "You changed W2 before the error went back through it. Compute all gradients first.",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: _new_W1(W1, W2, X, y, learning_rate, slope=np.ones_like),
+                "The error is back through W2, not yet through ReLU: multiply by its slope at Z1, which is 1 or 0.",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: _new_W1(W1, W2, X, y, -learning_rate),
+                "Your step goes uphill: against the gradient means minus.",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: W1 - _new_W1(W1, W2, X, y, learning_rate),
+                "This is the step. Take it away from W1.",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: _new_W1(W1, W2, X, y, 1.0),
+                "The step is the learning rate times the gradient; yours is the gradient itself.",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: _new_W1(W1, W2, X, y, learning_rate / len(X)),
+                "You divide by the number of samples; this loss is a sum, so its gradient is one too.",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: W2 - learning_rate * np.maximum(X @ W1, 0).T @ _error(W1, W2, X, y),
+                "This is the new W2. W1 is asked for: the error has to go back one layer more.",
+            ),
+        ),
+        hints=(
+            "Go back line by line: dA1 = dZ2 @ W2.T, then dZ1 = dA1 * (Z1 > 0), then dW1 = X.T @ dZ1.",
+            "Return W1 - learning_rate * dW1; W2 must still be the old one when dA1 is computed.",
+        ),
+        inputs=(
+            (_W_hidden, _dZ2[[0, 2, 1]], _X, _y[:, None] * np.array([1.0, 0.5]), 0.1),
+            (-_W_hidden, _dZ2, _X_unseen, np.ones((5, 2)), 0.02),
+            (_W_hidden, 10 * _dZ2, 100 * _X, np.full((3, 2), 1e3), 1e-4),
+        ),
+    ),
+    "5.7": Exercise(
+        answer="c",
+        praise="Wide enough and with steps that are large enough, but not so large that they jump about.",
+        mistakes=(
+            ("a", "Four units carry too little about ten digits to tell them apart, however they are trained."),
+            ("b", "With steps this small, 5 epochs hardly change the start."),
+            (
+                "d",
+                "With steps this large, the loss jumps up and many units die: it ends near or above the guess log 10.",
+            ),
+            ("e", "Width does not help a network that hardly moves: the steps are far too small for 5 epochs."),
+        ),
+        hints=(
+            "Two of the learning rates are far from what worked above: one much smaller, one much larger.",
+            "Train them in a loop: helpers.init_mlp((784, n_hidden, 10), rng), helpers.train_mlp for 5 epochs, then "
+            "helpers.loss_and_gradients(net, X_val, y_val)[0].",
+        ),
     ),
     "5.a": question(
         "b",
@@ -897,6 +1174,187 @@ EXERCISES = {
         hints=(
             "A Dense layer has one weight for each pair of input and neuron, and one bias for each neuron.",
             "The first layer has 784 * 128 weights and 128 biases. Add those of the second.",
+        ),
+    ),
+    "6.2": Exercise(
+        answer=lambda logits, y: _mean_cross_entropy(softmax(logits), y),
+        praise="Softmax once, then minus the logarithm of the true class's probability, as a mean over the samples.",
+        mistakes=(
+            (
+                lambda logits, y: _mean_cross_entropy(logits, y),
+                "Softmax is missing: logits are not probabilities, some are even negative.",
+            ),
+            (
+                lambda logits, y: _mean_cross_entropy(softmax(softmax(logits)), y),
+                "Softmax is applied twice: probabilities that go through it again become nearly equal.",
+            ),
+            (
+                lambda logits, y: len(y) * _mean_cross_entropy(softmax(logits), y),
+                "This is the sum over the samples. The loss is their mean.",
+            ),
+            (
+                lambda logits, y: -_mean_cross_entropy(softmax(logits), y),
+                "The sign is turned: the logarithm of a probability is negative, the loss is positive.",
+            ),
+            (
+                lambda logits, y: 1 - np.exp(-_losses(softmax(logits), y)).mean(),
+                "This is one minus the mean probability. Take the logarithm of each probability before the mean.",
+            ),
+            (
+                lambda logits, y: -np.mean(y * np.log(softmax(logits)).T),
+                "You multiply by y as if it were one-hot. Its class numbers are to be used as indices.",
+            ),
+            (
+                lambda logits, y: -np.sum(y * np.log(softmax(logits)), axis=1).mean(),
+                "You multiply by y as if it were one-hot. Its class numbers are to be used as indices.",
+            ),
+            (
+                lambda logits, y: -np.log(softmax(logits)).mean(),
+                "You average over all classes. Only the probability of the true class counts.",
+            ),
+            (
+                lambda logits, y: _mean_cross_entropy(softmax(logits.T).T, y),
+                "Softmax goes over the classes of one sample, that is along a row (the last axis).",
+            ),
+        ),
+        hints=(
+            "First make probabilities of the logits: helpers.softmax(logits), once.",
+            "probabilities[np.arange(len(y)), y] are those of the true classes; then -np.log(...).mean().",
+        ),
+        inputs=(
+            (_Z1, np.array([0, 3, 1])),
+            (2 * _Z1[:2], np.array([2, 2])),
+            (np.array([[1e3, 1e3, 0.0], [-1e3, -1e3, 0.0]]), np.array([0, 2])),
+        ),
+    ),
+    "6.3": Exercise(
+        answer=lambda predict, image: predict(image.reshape(1, -1) / 255)[0].argmax(),
+        praise="A batch of one row, scaled as for training; the place of the largest probability is the digit.",
+        mistakes=(
+            (
+                lambda predict, image: predict(image.reshape(1, -1))[0].argmax(),
+                "The pixels go from 0 to 255; the network was trained with values from 0 to 1. Divide by 255.",
+            ),
+            (
+                lambda predict, image: predict(image.reshape(1, -1) / 255).max(),
+                "This is the largest probability. Its place among the ten is the digit: argmax.",
+            ),
+            (
+                lambda predict, image: predict(image.reshape(1, -1) / 255)[0],
+                "These are the ten probabilities. The place of the largest is the digit: argmax.",
+            ),
+            (
+                lambda predict, image: predict(image.reshape(-1) / 255).argmax(),
+                "predict wants a batch, an array of rows: reshape one image to (1, 784).",
+            ),
+            (
+                lambda predict, image: predict(image.T.reshape(1, -1) / 255)[0].argmax(),
+                "The image is transposed, lying on its side: reshape it as it is.",
+            ),
+            (
+                lambda predict, image: predict(1 - image.reshape(1, -1) / 255)[0].argmax(),
+                "Ink and paper are swapped: in MNIST, paper is 0.",
+            ),
+            (
+                lambda predict, image: predict(image.reshape(1, -1) // 255)[0].argmax(),
+                "// throws away what is behind the point, so all greys become 0. Divide with /.",
+            ),
+        ),
+        hints=(
+            "The row is image.reshape(1, 784) / 255: one image, 784 pixels, from 0 to 1.",
+            "predict(row) has the shape (1, 10): take its only row, [0], and the place of the largest, .argmax().",
+        ),
+        inputs=tuple((predict, image) for image in _images()),
+    ),
+    "6.4": Exercise(
+        answer=lambda history, test_accuracy: test_accuracy[np.argmin(history["val_loss"])],
+        praise="Chosen by the validation loss, reported on images that nothing was chosen by.",
+        mistakes=(
+            (
+                lambda history, test_accuracy: np.max(test_accuracy),
+                "You choose the epoch by the test images, and so they are no longer unseen. Choose by validation.",
+            ),
+            (
+                lambda history, test_accuracy: history["accuracy"][np.argmin(history["val_loss"])],
+                "This is the accuracy on the training images, which the network knows. Report the one on test images.",
+            ),
+            (
+                lambda history, test_accuracy: history["val_accuracy"][np.argmin(history["val_loss"])],
+                "The validation images were used to choose the epoch, so they flatter. Report the test accuracy.",
+            ),
+            (
+                lambda history, test_accuracy: test_accuracy[-1],
+                "This is the last epoch. Early stopping goes back to the one with the lowest validation loss.",
+            ),
+            (
+                lambda history, test_accuracy: test_accuracy[np.argmin(history["loss"])],
+                "You choose by the training loss, which falls on when the network overfits. Choose by val_loss.",
+            ),
+            (
+                lambda history, test_accuracy: test_accuracy[np.argmax(history["val_loss"])],
+                "This is the epoch with the highest validation loss. Lower is better.",
+            ),
+            (
+                lambda history, test_accuracy: np.argmin(history["val_loss"]),
+                "This is the number of the epoch. Which test accuracy belongs to it?",
+            ),
+        ),
+        hints=(
+            "Early stopping with restored weights gives the network of the epoch with the lowest val_loss: np.argmin.",
+            "Use that number as an index into test_accuracy.",
+        ),
+        inputs=tuple(
+            (_history(n_epochs, best), _accuracies(n_epochs)) for n_epochs, best in ((8, 3), (5, 1), (1000, 40))
+        ),
+    ),
+    "6.5": Exercise(
+        answer=lambda counts: _place(_off_diagonal(counts)),
+        praise="Off the diagonal are the mistakes; row and column of the largest are the pair.",
+        mistakes=(
+            (
+                _place,
+                "The largest count of all lies on the diagonal and is right answers. Take the diagonal away first.",
+            ),
+            (
+                lambda counts: _place(_off_diagonal(counts))[::-1],
+                "The other way round: the row is the true class, the column the predicted one.",
+            ),
+            (
+                lambda counts: _off_diagonal(counts).argmax(),
+                "This numbers all entries in one row. np.unravel_index makes row and column of it.",
+            ),
+            (
+                lambda counts: _off_diagonal(counts).max(),
+                "This is how often it happened. Which row and column is it in?",
+            ),
+            (
+                lambda counts: _place(_off_diagonal(counts) + _off_diagonal(counts).T),
+                "You add both directions. A 4 read as 9 and a 9 read as 4 are different mistakes here.",
+            ),
+            (
+                lambda counts: _place(counts, np.argmin),
+                "This is the rarest. The most frequent mistake is the largest count off the diagonal.",
+            ),
+        ),
+        hints=(
+            "counts - np.diag(np.diag(counts)) has zeros on the diagonal and the mistakes elsewhere.",
+            "np.unravel_index(mistakes.argmax(), counts.shape) is the pair (row, column).",
+        ),
+        inputs=(
+            (np.array([[9, 1, 0], [3, 7, 2], [4, 0, 8]]),),
+            (np.array([[5, 6], [1, 9]]),),
+            (np.diag([1000] * 10) + np.eye(10, k=3, dtype=int) * np.arange(10) + np.eye(10, k=-3, dtype=int) * 6,),
+        ),
+    ),
+    "6.6": Exercise(
+        answer=None,
+        judge=judge_network,
+        praise="More than 95 % with at most 60,000 parameters: you have built a network that reads.",
+        mistakes=(),
+        hints=(
+            "Moving each image by a pixel up, down, left and right makes five images of one: "
+            "np.roll(x_small, 1, axis=1) moves all of them down.",
+            "One hidden layer of 70 units with a little dropout has 55,660 parameters; train it with all moved images.",
         ),
     ),
     "6.a": question(

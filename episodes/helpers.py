@@ -233,7 +233,7 @@ def numerical_gradient(f, array, eps=1e-6):
     return gradient
 
 
-def _adam_step(gradient, m, v, n_steps):
+def adam_step(gradient, m, v, n_steps):
     """Return Adam's step for learning rate 1 in Keras' form (Kingma and Ba, 2015); m and v, running means, move on."""
     m += 0.1 * (gradient - m)
     v += 0.001 * (gradient**2 - v)
@@ -268,7 +268,7 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
             n_right += np.count_nonzero(activations[-1].argmax(axis=1) == y[batch])
             gradients, n_steps = _gradients(params, activations, y[batch]), n_steps + 1
             for array, gradient, (m, v) in zip(arrays, [g for layer in gradients for g in layer], state):
-                array -= learning_rate * (_adam_step(gradient, m, v, n_steps) if optimizer == "adam" else gradient)
+                array -= learning_rate * (adam_step(gradient, m, v, n_steps) if optimizer == "adam" else gradient)
         if not _is_finite(loss):
             break
         epoch = [loss, n_right / len(X)]

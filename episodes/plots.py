@@ -166,8 +166,8 @@ def regions(ax, predict, xlim, ylim, n=200):
     """Colour the plane by predict(X) -> labels 0 or 1, on an n by n grid of points X (n * n, 2)."""
     x0, x1 = np.meshgrid(np.linspace(*xlim, n), np.linspace(*ylim, n))
     labels = predict(np.column_stack([x0.ravel(), x1.ravel()])).reshape(n, n)
-    ax.imshow(labels, origin="lower", extent=(*xlim, *ylim), aspect="auto", vmin=0, vmax=1, alpha=0.3,
-              cmap=ListedColormap([BLUE, RED]))  # fmt: skip
+    place = {"origin": "lower", "extent": (*xlim, *ylim), "aspect": "auto", "interpolation": "nearest"}
+    ax.imshow(labels, vmin=0, vmax=1, alpha=0.3, cmap=ListedColormap([BLUE, RED]), **place)
 
 
 def images(figure, pixels, titles=None, n_columns=10, cmap="gray_r", limit=None):
@@ -179,10 +179,42 @@ def images(figure, pixels, titles=None, n_columns=10, cmap="gray_r", limit=None)
     n_rows = -(-len(pixels) // n_columns)
     for i, image in enumerate(pixels):
         ax = figure.add_subplot(n_rows, n_columns, i + 1)
-        ax.imshow(image, cmap=cmap, vmin=-limit if np.min(pixels) < 0 else 0, vmax=limit)
+        low = -limit if np.min(pixels) < 0 else 0
+        ax.imshow(image, cmap=cmap, vmin=low, vmax=limit, interpolation="nearest")  # smoothing triples the file
         ax.set_axis_off()
         if titles is not None:
             ax.set_title(titles[i], fontsize=9)
+
+
+def digit_read(figure, drawing, seen, probabilities):
+    """Draw a digit (height, width), what a network sees of it (28, 28), and its ten probabilities as bars."""
+    left, middle, right = figure.subplots(1, 3)
+    for ax, image, title in ((left, drawing, "drawn"), (middle, seen, "as the network sees it")):
+        ax.imshow(image, cmap="gray_r", vmin=0, vmax=255)
+        ax.set(title=title, xticks=[], yticks=[])
+        ax.spines[:].set_visible(True)  # the frame shows where on the paper the digit stands
+    right.bar(range(10), probabilities, color=BLUE)
+    right.set(xlabel="digit", ylabel="probability", xticks=range(10), ylim=(0, 1))
+
+
+def small_image(image, alt):
+    """Return an image of ink, uint8 (height, width), as HTML for a page: dark on white, four times as large."""
+    file = io.BytesIO()
+    plt.imsave(file, image, cmap="gray_r", vmin=0, vmax=255, format="png", metadata={"Software": None})
+    data, height = base64.b64encode(file.getvalue()).decode(), 4 * len(image)
+    style = f"height:{height}px;image-rendering:pixelated;border:1px solid grey"
+    return f'<img alt="{html.escape(alt)}" style="{style}" src="data:image/png;base64,{data}">'
+
+
+def bars_as_html(probabilities):
+    """Return ten probabilities as HTML: a bar and a number for each digit; quicker to change than a figure."""
+    bar = "display:inline-block;height:0.7em;background:" + BLUE
+    rows = (
+        f'<tr><td>{digit}</td><td style="width:130px;text-align:left"><span style="{bar};width:{p:.0%}"></span></td>'
+        f"<td>{p:.2f}</td></tr>"
+        for digit, p in enumerate(probabilities)
+    )
+    return f'<table style="line-height:1.1">{"".join(rows)}</table>'
 
 
 def confusion(ax, counts):

@@ -70,6 +70,40 @@ def test_50_steps_agree_with_keras(digits, optimizer, learning_rate):
         assert np.linalg.norm(b - b_keras) < 1e-3 * np.linalg.norm(b_keras)
 
 
+@pytest.fixture(scope="module")
+def keras_model():
+    """Return the network of episode 06, built by the notebook's own code."""
+    import keras
+
+    return definition("06", "build_model", keras=keras)(seed=2)
+
+
+def closest_to_zero(params, X):
+    """Return how close a pre-activation of the hidden layers comes to 0."""
+    activations = helpers.forward(params, X)
+    return min(np.abs(A @ W + b).min() for A, (W, b) in zip(activations, params[:-1]))
+
+
+def test_100_steps_of_adam_agree_with_keras_within_1e_4(digits, keras_model):
+    X, y = digits[:2]
+    keras_model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    arrays = [array.copy() for array in keras_model.get_weights()]
+    means = [(np.zeros_like(array), np.zeros_like(array)) for array in arrays]
+    params, by_numpy, by_keras, closest = list(zip(arrays[::2], arrays[1::2])), [], [], []
+    for n_steps in range(1, 101):
+        batch = slice((n_steps - 1) * 32, n_steps * 32)
+        keras_model.reset_metrics()
+        by_keras.append(float(keras_model.train_on_batch(X[batch], y[batch], return_dict=True)["loss"]))
+        loss, gradients = helpers.loss_and_gradients(params, X[batch], y[batch])
+        by_numpy.append(loss)
+        closest.append(closest_to_zero(params, X[batch]))
+        for array, gradient, (m, v) in zip(arrays, [g for layer in gradients for g in layer], means):
+            array -= 0.001 * helpers.adam_step(gradient, m, v, n_steps)
+    assert by_numpy[-1] < 0.5 * by_numpy[0]
+    np.testing.assert_allclose(by_numpy, by_keras, rtol=1e-4)
+    assert min(closest) > 2e-6  # with this start, rounding on another machine does not switch a ReLU either
+
+
 @pytest.mark.parametrize("pair", ["setosa_versicolor", "versicolor_virginica"])
 def test_perceptron_agrees_with_mlxtend(request, pair):
     X, y = request.getfixturevalue(pair)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import digits
 import helpers
 import inputs
 from conftest import FULL_MNIST, ROOT
@@ -39,16 +40,22 @@ def test_iris_is_fishers_table():
 def test_readme_gives_the_sha256_of_each_file():
     stated = re.findall(r"\b([0-9a-f]{64})\b", (DATA / "README.md").read_text(encoding="utf-8"))
     files = [hashlib.sha256((DATA / name).read_bytes()).hexdigest() for name in ("iris.csv", "mnist_5k.npz")]
-    assert stated == files
+    assert stated == [*files, digits.SHA256]
 
 
 def test_make_data_rebuilds_the_files(tmp_path):
-    shutil.copy(DATA / "make_data.py", tmp_path)
-    subprocess.run([sys.executable, tmp_path / "make_data.py"], check=True, capture_output=True)
-    assert (tmp_path / "iris.csv").read_bytes() == (DATA / "iris.csv").read_bytes()
-    with np.load(tmp_path / "mnist_5k.npz") as rebuilt:  # arrays: another zlib packs the same pixels differently
+    for folder, names in (("data", ("make_data.py", "make_digits.py")), ("episodes", ("digits.py", "inputs.py"))):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            shutil.copy(ROOT / folder / name, tmp_path / folder)
+    data = tmp_path / "data"
+    run = subprocess.run([sys.executable, data / "make_data.py"], check=True, capture_output=True, text=True)
+    assert (data / "iris.csv").read_bytes() == (DATA / "iris.csv").read_bytes()
+    with np.load(data / "mnist_5k.npz") as rebuilt:  # arrays: another zlib packs the same pixels differently
         assert list(rebuilt) == list(inputs.NAMES)
         assert inputs.sha256(rebuilt.values()) == inputs.SHA256["5k"]
+    assert inputs.sha256([digits.read_drawn(data / "digits")]) == digits.SHA256
+    assert f"{digits.SHA256} digits" in run.stdout
 
 
 # ---- Errors.
@@ -103,10 +110,10 @@ def test_the_checks_stop_with_the_sentence(tmp_path, kind):
         for path in filter(Path.is_file, (ROOT / folder).glob("*.*")):
             shutil.copy(path, tmp_path / folder)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    digits = tmp_path / "data" / "mnist_5k.npz"
-    digits.unlink()
+    mnist = tmp_path / "data" / "mnist_5k.npz"
+    mnist.unlink()
     if kind == "truncated":
-        damaged(digits, kind)
+        damaged(mnist, kind)
     command = [sys.executable, "-m", "pytest", "--numprocesses=0", "tests/test_data.py"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode != 0

@@ -16,8 +16,16 @@ from conftest import FULL_MNIST, ROOT
 from exercises import EXERCISES
 from notebooks import NOTEBOOKS
 
-LEARNERS_PACKAGES = {"keras", "matplotlib", "numpy", "os", "pandas", "warnings"}  # what the notebooks may import,
-LESSON_MODULES = {"checks", "helpers", "plots", "widgets"}  # beside the lesson's own modules
+LEARNERS_PACKAGES = {
+    "keras",
+    "matplotlib",
+    "numpy",
+    "os",
+    "pandas",
+    "tempfile",
+    "warnings",
+}  # what the notebooks may import,
+LESSON_MODULES = {"checks", "digits", "helpers", "plots", "widgets"}  # beside the lesson's own modules
 SAVED_CELL_METADATA = ({}, {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|tmp|usr|opt|var|private|mnt|work)/|\b[A-Z]:\\\\?[A-Za-z]")
 
@@ -197,12 +205,15 @@ def test_links_and_images_lead_to_files_and_images_have_text_alternatives(path):
 # ---- What a notebook derives is what helpers.py holds.
 
 
-def definition(episode, name):
-    """Return a function as the notebook of an episode defines it."""
+def definition(episode, name, **names):
+    """Return a function as the notebook of an episode defines it; names: what it needs beside NumPy and helpers."""
     path = next(path for path in NOTEBOOKS if path.name.startswith(episode))
     source = next(source for source in sources(path) if re.search(rf"^def {name}\(", source, re.MULTILINE))
     body = re.search(rf"(?s)^def {name}\(.*?(?=\n\S|\Z)", source, re.MULTILINE)[0]
-    namespace = {"np": np, "helpers": helpers}
+    namespace = {"np": np, "helpers": helpers, **names}
+    for needed in re.findall(r"(?<![.\w])(forward|loss_and_gradients)\b", body):  # what episode 05 defines before
+        if needed != name:
+            namespace[needed] = definition(episode, needed)
     exec(body, namespace)
     return namespace[name]
 
@@ -239,8 +250,64 @@ def test_adaline_of_episode_04(setosa_versicolor):
         )
 
 
+@pytest.fixture(params=[(6, 3), (6, 5, 3), (6, 5, 4, 3)], ids=str)
+def network(request):
+    """Return params, X and y of a small network, its biases not zero."""
+    rng = np.random.default_rng(1)
+    params = [(W, rng.normal(size=b.shape)) for W, b in helpers.init_mlp(request.param, rng, np.float64)]
+    return params, rng.normal(size=(20, 6)), rng.integers(0, 3, size=20)
+
+
+def flat(layers):
+    return [array for layer in layers for array in layer]
+
+
+def test_forward_and_gradients_of_episode_05(network):
+    params, X, y = network
+    same(definition("05", "forward")(params, X), helpers.forward(params, X))
+    (loss, gradients), (loss_h, gradients_h) = (
+        f(params, X, y) for f in (definition("05", "loss_and_gradients"), helpers.loss_and_gradients)
+    )
+    assert loss == pytest.approx(loss_h, rel=1e-12)
+    same(flat(gradients), flat(gradients_h))
+
+
+def test_training_loop_of_episode_05(network):
+    settings = {"learning_rate": 0.1, "n_epochs": 3, "batch_size": 8}
+    ours, losses = definition("05", "train_sgd")(*network, **settings, rng=np.random.default_rng(0))
+    theirs, history = helpers.train_mlp(*network, **settings, rng=np.random.default_rng(0))
+    same(flat(ours), flat(theirs))
+    means = [np.average(losses[i : i + 3], weights=(8, 8, 4)) for i in (0, 3, 6)]  # batches of 8, 8 and 4 samples
+    np.testing.assert_allclose(means, history["loss"], rtol=1e-12)
+
+
+def test_adam_step_of_episode_05():
+    rng, (m, v), (m_h, v_h) = np.random.default_rng(0), np.zeros((2, 5)), np.zeros((2, 5))
+    for n_steps in (1, 2, 3):
+        gradient = rng.normal(size=5) * np.logspace(-3, 3, 5)
+        same([definition("05", "adam_step")(gradient, m, v, n_steps)], [helpers.adam_step(gradient, m_h, v_h, n_steps)])
+    same([m, v], [m_h, v_h])
+
+
+def test_the_planted_bug_of_episode_05_is_the_mask_and_nothing_else(network):
+    params, X, y = network
+    loss, gradients = definition("05", "tutorial_gradients")(params, X, y)
+    loss_h, right = helpers.loss_and_gradients(params, X, y)
+    assert loss == pytest.approx(loss_h)
+    same(gradients[-1], right[-1])
+    for wrong, layer in zip(gradients[:-1], right[:-1]):
+        assert np.abs(wrong[0] - layer[0]).max() > 1e-3
+
+
 def test_copies_have_the_arguments_of_helpers():
-    for episode, name in (("01", "neuron"), ("03", "train_perceptron"), ("04", "train_adaline")):
+    for episode, name in (
+        ("01", "neuron"),
+        ("03", "train_perceptron"),
+        ("04", "train_adaline"),
+        ("05", "forward"),
+        ("05", "loss_and_gradients"),
+        ("05", "adam_step"),
+    ):
         ours, theirs = (inspect.signature(f).parameters for f in (definition(episode, name), getattr(helpers, name)))
         assert list(ours) == list(theirs)
 

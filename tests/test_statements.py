@@ -11,7 +11,7 @@ from conftest import FULL_MNIST, ROOT
 from exercises import EXERCISES
 from helpers import ACTIVATIONS
 from notebooks import NOTEBOOKS
-from test_notebooks import sources
+from test_notebooks import definition, read, sources
 
 NUMBERS = {"−∞": -np.inf, "∞": np.inf, "−1": -1.0, "0": 0.0, "1": 1.0, "−π/2": -np.pi / 2, "π/2": np.pi / 2}
 FRACTIONS = {"1": 1.0, "0": 0.0, "1/4": 0.25, "1/2": 0.5}
@@ -145,7 +145,99 @@ def test_the_best_learning_rate_of_exercise_4_5(setosa_versicolor):
     assert last["b"] < last["a"] < 50 < last["d"] < last["e"]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS[:4], ids=lambda path: path.stem)
+# ---- Episodes 05 and 06.
+
+
+def test_the_best_network_of_exercise_5_7(digits):
+    X_val, y_val, X, y = digits[0][:400], digits[1][:400], digits[0][400:], digits[1][400:]
+    options = {"a": (4, 0.1), "b": (64, 0.0001), "c": (64, 0.1), "d": (64, 3), "e": (512, 0.0001)}
+    listed = [f"- ({letter}) {n} units, learning rate {rate}" for letter, (n, rate) in options.items()]
+    assert "\n".join(listed) in "\n".join(sources(NOTEBOOKS[4], "markdown"))
+    losses = {}
+    for letter, (n_hidden, rate) in options.items():
+        rng = np.random.default_rng(7)  # another start than the notebook's
+        start = helpers.init_mlp((784, n_hidden, 10), rng)
+        params, _ = helpers.train_mlp(start, X, y, learning_rate=rate, n_epochs=5, batch_size=32, rng=rng)
+        losses[letter] = helpers.loss_and_gradients(params, X_val, y_val)[0]
+    assert min(losses, key=losses.get) == EXERCISES["5.7"].answer
+    assert losses["a"] > 2 * losses["c"] and min(losses[letter] for letter in "bde") > 1
+
+
+def test_the_planted_bug_of_episode_05_costs_what_the_figure_shows(digits):
+    bug, losses = definition("05", "tutorial_gradients"), {}
+    for name, gradients in (("right", helpers.loss_and_gradients), ("bug", bug)):
+        rng = np.random.default_rng(5)
+        start = helpers.init_mlp((784, 64, 64, 10), rng)
+        _, per_batch = definition("05", "train_sgd")(start, *digits[:2], 0.1, 8, 32, rng, gradients)
+        losses[name] = np.mean(per_batch[-125:])
+    assert 1.5 * losses["right"] < losses["bug"] < 1.0  # it learns, worse
+
+
+def test_what_episode_06_says_that_keras_replaces():
+    rows = re.findall(r"^\| `.*", "\n".join(sources(NOTEBOOKS[5], "markdown")), re.MULTILINE)
+    named = re.findall(r"helpers\.(\w+)", "\n".join(rows))
+    assert len(rows) >= 10 and len(set(named)) >= 8
+    assert all(hasattr(helpers, name) for name in named)
+
+
+def printed(number):
+    """Return what the stored notebook of an episode printed."""
+    cells = read(NOTEBOOKS[number - 1]).cells
+    return "\n".join(output.get("text", "") for cell in cells for output in cell.get("outputs", []))
+
+
+def test_the_shipped_digits_are_read_by_numpy_and_by_keras():
+    by_numpy = re.findall(r"accuracy on 1000 test images: (0\.\d+)", printed(5))
+    by_keras = re.findall(r"^1000 test images: loss .* accuracy (0\.\d+)$", printed(6), re.MULTILINE)
+    assert len(by_numpy) == 2 and len(by_keras) == 1
+    assert min(map(float, by_numpy + by_keras)) >= 0.925
+
+
+def test_the_drawn_digits_are_read_when_centred():
+    right = dict(re.findall(r"^(only scaled down|centred as MNIST): (\d+) of 30 right", printed(6), re.MULTILINE))
+    assert int(right["centred as MNIST"]) >= 26 > 18 >= int(right["only scaled down"])
+
+
+def results():
+    return pd.read_csv(ROOT / "fig" / "all_of_mnist.csv")
+
+
+def test_the_results_on_all_of_mnist_are_complete_and_good_enough():
+    import measure
+
+    table = results()
+    assert list(table.columns) == list(measure.RESULT_FIELDS)
+    keys = [(name, n, seed) for name, sizes in measure.SIZES.items() for n in sizes for seed in measure.STARTS]
+    assert list(table[["network", "n_images", "seed"]].itertuples(index=False, name=None)) == keys
+    assert table.loc[table["n_images"] == 60_000, "test_accuracy"].min() >= 0.97
+    assert table.loc[table["n_images"] == 4_000, "test_accuracy"].min() >= 0.92
+
+
+def test_what_episode_06_says_of_more_images():
+    mean = results().groupby(["network", "n_images"])["test_accuracy"].mean()
+    wrong = 1 - mean["NumPy"]
+    assert wrong[100] > 2 * wrong[1_000] > 4 * wrong[10_000]  # tenfold: less than half of the mistakes
+    assert (mean["NumPy"].diff().iloc[1:] > 0).all()
+    for n_images in (4_000, 60_000):
+        assert abs(mean["NumPy"][n_images] - mean["Keras"][n_images]) < 0.01
+
+
+@pytest.mark.skipif(not FULL_MNIST.exists(), reason="all of MNIST is not on this machine")
+@pytest.mark.parametrize(("n_images", "tolerance"), [(300, 0.003), (4_000, 0.002)])
+def test_the_results_on_all_of_mnist_can_be_repeated(n_images, tolerance, monkeypatch):
+    import measure
+
+    monkeypatch.setenv("LESSON_MNIST", str(FULL_MNIST))
+    shipped, (everything, (x_test, y_test)) = helpers.load_mnist()[0], helpers.load_mnist("full")
+    images = measure.training_images(n_images, 1, shipped, everything)
+    accuracy, loss = measure.by_numpy(*images, measure.rows(x_test), y_test, 1)
+    table = results()
+    stored = table[(table["network"] == "NumPy") & (table["n_images"] == n_images) & (table["seed"] == 1)]
+    assert accuracy == pytest.approx(stored["test_accuracy"].item(), abs=tolerance)
+    assert loss == pytest.approx(stored["test_loss"].item(), rel=0.02)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_minutes_of_the_exercises_add_up(path):
     text = "\n".join(sources(path, "markdown"))
     stated = int(re.search(r"(\d+) minutes of exercises", text)[1])
