@@ -159,7 +159,7 @@ class DigitPad:
         self.canvas.on_touch_end(self.end)
         self.canvas.on_touch_cancel(self.end)
         self.canvas.on_key_down(lambda *_: self.canvas.blur())  # the canvas would keep the Tab key to itself
-        self.choice.observe(self.choose, names="value")
+        self.choice.observe(self.show, names="value")
         self.centred.observe(self.update, names="value")
         self.clear.on_click(self.wipe)
 
@@ -192,15 +192,10 @@ class DigitPad:
         if self.choice.value == OWN:
             self.show()
         else:
-            self.choice.value = OWN  # which calls choose
+            self.choice.value = OWN  # which calls show
 
-    def choose(self, *_):
-        """Show the digit that was chosen, or an empty pad."""
-        self.strokes, self.is_down = [], False
-        self.show()
-
-    def show(self):
-        """Show what is on the pad, and what the network reads."""
+    def show(self, *_):
+        """Show what was chosen, or one's own drawing, and what the network reads."""
         self.paint()
         self.update()
 
