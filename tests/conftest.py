@@ -29,6 +29,21 @@ def pytest_configure(config):
         )
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests/test_faults.py found: a line for each fault, and the sums."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    rows = [value for report in reports for key, value in getattr(report, "user_properties", ()) if key == "fault"]
+    if not rows:
+        return
+    for harmless, title in ((False, "faults: seen by"), (True, "harmless changes: complained of by")):
+        part = [row for row in rows if row[1] == harmless]
+        terminalreporter.write_line(f"\n{title:48s} these checks   plain nbval")
+        for name, _, ours, plain in part:
+            terminalreporter.write_line(f"{name:48s} {'yes' if ours else 'no':14s} {'yes' if plain else 'no'}")
+        sums = [f"{sum(row[column] for row in part)} of {len(part)}" for column in (2, 3)]
+        terminalreporter.write_line(f"{'':48s} {sums[0]:14s} {sums[1]}")
+
+
 # No deadline: a slow machine is not a mistake. The same examples each time: a failure comes back.
 hypothesis.settings.register_profile("lesson", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("lesson")

@@ -32,8 +32,8 @@ class NotebookError(Exception):
     """A notebook did not run to its end; the message says where."""
 
 
-def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None):
-    """Run a notebook (changed in place) in episodes/ and return the output of the code `after`, run in the same kernel.
+def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None, folder=EPISODES):
+    """Run a notebook (changed in place) in a folder and return the output of the code `after`, run in the same kernel.
 
     report(n_done, n_cells, cell, seconds) is called after each code cell. NotebookError: a cell raised, hung or died.
     """
@@ -51,7 +51,7 @@ def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None):
         notebook,
         timeout=timeout,
         kernel_name="python3",
-        resources={"metadata": {"path": str(EPISODES)}},
+        resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
@@ -78,7 +78,9 @@ def clean(notebook):
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for cell in notebook.cells:
         is_solution = cell.cell_type == "code" and cell.source.startswith("# Solution")
-        cell.metadata = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]} if is_solution else {}
+        stated = {key: cell.metadata[key] for key in ("tolerance",) if key in cell.metadata}  # see nbcompare.py
+        folded = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]} if is_solution else {}
+        cell.metadata = folded | stated
         for output in cell.get("outputs", []):
             output.pop("metadata", None)
             if "data" in output:

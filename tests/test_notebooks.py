@@ -51,7 +51,10 @@ def faults(notebook, size=0):
             found.append(f"{where} ends with an error")
         if re.search(r"nbval|pytest.validate|raises-exception", str(cell.metadata) + cell.source, re.IGNORECASE):
             found.append(f"{where} is marked for nbval")
-        if cell.metadata != SAVED_CELL_METADATA[is_solution]:
+        stated = {key: value for key, value in cell.metadata.items() if key != "tolerance"}
+        if not 0 < cell.metadata.get("tolerance", 1e-3) <= 0.05:
+            found.append(f"{where} states a tolerance under which nothing would be compared")
+        if stated != SAVED_CELL_METADATA[is_solution]:
             found.append(f"{where} is a solution that is not folded" if is_solution else f"{where} has metadata")
         if any(output.get("metadata") for output in cell.outputs):
             found.append(f"{where} has metadata in an output")
@@ -117,6 +120,7 @@ FAULTS = {
     "not folded": lambda nb: solution(nb).metadata.pop("jupyter"),
     "not folded ": lambda nb: solution(nb).metadata.update(tags=[]),
     "has metadata": lambda nb: first_code(nb).metadata.update(execution={"iopub.status.busy": "2026-01-01"}),
+    "states a tolerance": lambda nb: first_code(nb).metadata.update(tolerance=1.0),
     "a text cell has metadata": lambda nb: nb.cells[0].metadata.update(collapsed=True),
     "its metadata": lambda nb: nb.metadata.language_info.update(version="3.12.1"),
     "metadata in an output": lambda nb: first_code(nb).outputs.append(
@@ -193,13 +197,19 @@ def test_every_exercise_has_a_starter_a_solution_and_answers(path):
         assert re.findall(rf"^Exercise {name}: ([^.]*)\.", printed, re.MULTILINE) == ["not attempted", "correct"]
 
 
+def dead_links(notebook):
+    """Return the relative links and images of a notebook that lead to no file."""
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    links = re.findall(r"\]\(([^)]*)\)", text)
+    return [link for link in links if not re.match(r"https?:", link) and not (ROOT / "episodes" / link).is_file()]
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_links_and_images_lead_to_files_and_images_have_text_alternatives(path):
     text = "\n".join(sources(path, "markdown"))
     for alt, target in re.findall(r"(?s)!\[([^]]*)\]\(([^)]*)\)", text):
         assert len(alt.split()) > 10, f"{target} needs a text alternative from which it could be drawn"
-    for target in re.findall(r"\]\(([^)]*)\)", text):
-        assert (path.parent / target).is_file(), target
+    assert not dead_links(read(path))
 
 
 # ---- What a notebook derives is what helpers.py holds.
