@@ -137,7 +137,7 @@ def repr_failure(cell, excinfo):
         return f"{type(error).__name__}: {error}"
     path = cell.fspath.relto(cell.config.rootdir)
     return (
-        f'{path}, code cell {cell.cell_num + 1}, under "{heading(cell)}": {error}\n\n{error.source}\n\n'
+        f'{path}, cell [{cell.cell_num + 1}], under "{heading(cell)}": {error}\n\n{error.source}\n\n'
         f"{error.inner_traceback or ''}\n\n"
         "If the code is wrong, correct it; if the new output is right, store it: make outputs\n"
         f'This notebook alone: make test ARGS="{path}"'
