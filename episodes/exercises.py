@@ -97,32 +97,37 @@ def _mean_cross_entropy(probabilities, y):
 
 
 def predict(rows):
-    """Return "probabilities" (n, 10) of images of 28 by 28 pixels from 0 to 1: those of the 10 parts of the image."""
+    """Return "probabilities" (n, 10) of rows of 784 pixels from 0 to 1: the digit says how much ink is where."""
     rows = np.asarray(rows)
     if rows.ndim != 2 or rows.shape[1] != 784:
         raise ValueError(f"predict needs rows of the shape (n_images, 784), but got {rows.shape}")
-    parts = rows[:, :780].reshape(-1, 10, 78)
-    return softmax(np.minimum(parts, 1.5).mean(axis=2) * 20)
+    ink = np.clip(rows, 0, 1.5) @ np.linspace(0, 2, 784) / 784  # more to the bottom counts more: 0 to 1.5
+    return softmax(-np.abs(9 * ink[:, None] - np.arange(10)))
 
 
 def _images():
-    """Return three images (28, 28) of 0 to 255 for `predict`: of wide greys and of little black."""
-    images = np.random.default_rng(0).integers(0, 60, size=(3, 784))
-    for image, grey, black, level in zip(images, (7, 4, 9), (2, 5, 1), (100, 254, 130)):
-        image[grey * 78 : (grey + 1) * 78] = level
-        image[black * 78 : black * 78 + 50] = 255
-    return images.reshape(3, 28, 28)
+    """Return three images (28, 28) of 0 to 255: greys, darker to the right or to the bottom, or with a bar."""
+    rng, ramp = np.random.default_rng(0), np.linspace(0, 200, 28)
+    greys = np.array([np.tile(ramp, (28, 1)), np.tile(ramp[:, None], (1, 28)), np.full((28, 28), 60)])
+    images = rng.integers(0, 55, size=(3, 28, 28)) + greys.astype(int)
+    images[2, 22:] = 255  # a black bar at the bottom
+    return images
 
 
 def _history(n_epochs, best):
-    """Return the history of a run: each quantity is best in an epoch of its own, val_loss in `best`, counted from 0."""
+    """Return the history of a run, as Keras gives it: each quantity is best in an epoch of its own.
+
+    val_loss is best in `best`, counted from 0, and rises once before it; the first and the last epoch are the worst.
+    """
     epochs = np.arange(n_epochs)
-    return {
+    val_loss = 0.3 + 0.02 * np.abs(epochs - best) + (epochs == 0) + 0.05 * (epochs == best - 2)
+    curves = {
         "loss": np.abs(n_epochs - 1.6 - epochs) / n_epochs,
         "accuracy": 1 - 0.4 / (epochs + 1),
-        "val_loss": 0.3 + 0.02 * np.abs(epochs - best) + (epochs == 0),
-        "val_accuracy": 0.93 - 0.0001 * np.abs(epochs - best - 1),
+        "val_loss": val_loss,
+        "val_accuracy": 0.93 - 0.0001 * np.abs(epochs - best - 2),
     }
+    return {key: values.tolist() for key, values in curves.items()}
 
 
 def _accuracies(n_epochs):
@@ -1013,6 +1018,18 @@ EXERCISES = {
                 lambda dZ2, W2, Z1: (dZ2 @ W2.T) * Z1,
                 "You multiply by Z1 itself. The slope of ReLU at Z1 is 1 or 0.",
             ),
+            (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * Z1 * (1 - Z1),
+                "This is the slope of the logistic function, and of its output at that. Here it is ReLU: 1 or 0.",
+            ),
+            (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * logistic(Z1) * (1 - logistic(Z1)),
+                "This is the slope of the logistic function. Here the hidden layer has ReLU, whose slope is 1 or 0.",
+            ),
+            (
+                lambda dZ2, W2, Z1: np.maximum(dZ2 @ W2.T, 0),
+                "You send the error through ReLU. It is multiplied by ReLU's slope at Z1, whatever its own sign.",
+            ),
         ),
         hints=(
             "The error of the output goes back through the weights: dZ2 @ W2.T has one column for each hidden unit.",
@@ -1091,7 +1108,17 @@ EXERCISES = {
             ),
             (
                 lambda W1, W2, X, y, learning_rate: _new_W1(W1, W2, X, y, learning_rate, slope=np.ones_like),
-                "The error is back through W2, not yet through ReLU: multiply by its slope at Z1, which is 1 or 0.",
+                "The error is not yet through ReLU: multiply by its slope, Z1 > 0 (A1 >= 0 is always true).",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: _new_W1(
+                    W1, W2, X, y, learning_rate, slope=lambda z: np.maximum(z, 0)
+                ),
+                "You multiply by ReLU itself. The chain rule wants its slope: 1 where Z1 > 0, else 0.",
+            ),
+            (
+                lambda W1, W2, X, y, learning_rate: W1 - _new_W1(W1, W2, X, y, 1.0),
+                "This is the gradient, not the new W1: take learning_rate times it away from W1.",
             ),
             (
                 lambda W1, W2, X, y, learning_rate: _new_W1(W1, W2, X, y, -learning_rate),
@@ -1128,7 +1155,7 @@ EXERCISES = {
         answer="c",
         praise="Wide enough and with steps that are large enough, but not so large that they jump about.",
         mistakes=(
-            ("a", "Four units carry too little about ten digits to tell them apart, however they are trained."),
+            ("a", "Four units carry little about ten digits: their loss stays far above that of 64."),
             ("b", "With steps this small, 5 epochs hardly change the start."),
             (
                 "d",
@@ -1213,6 +1240,19 @@ EXERCISES = {
                 "You average over all classes. Only the probability of the true class counts.",
             ),
             (
+                lambda logits, y: -(np.eye(logits.shape[1])[y] * np.log(softmax(logits))).sum() / len(y),
+                "Large logits give nan: by 0 times log(0), so pick the true class before the logarithm, or by np.exp "
+                "without a shift, which helpers.softmax has.",
+            ),
+            (
+                lambda logits, y: -(np.eye(logits.shape[1])[y] * np.log(softmax(logits))).mean(),
+                "You average over samples and classes. The mean is over the samples.",
+            ),
+            (
+                lambda logits, y: -np.log(softmax(logits)[:, y]).mean(),
+                "[:, y] takes all these columns from every row. One entry a row: [np.arange(len(y)), y].",
+            ),
+            (
                 lambda logits, y: _mean_cross_entropy(softmax(logits.T).T, y),
                 "Softmax goes over the classes of one sample, that is along a row (the last axis).",
             ),
@@ -1256,6 +1296,10 @@ EXERCISES = {
                 "Ink and paper are swapped: in MNIST, paper is 0.",
             ),
             (
+                lambda predict, image: predict(image.reshape(1, -1) / 255 / 255)[0].argmax(),
+                "You divide by 255 twice: the pixels should go from 0 to 1.",
+            ),
+            (
                 lambda predict, image: predict(image.reshape(1, -1) // 255)[0].argmax(),
                 "// throws away what is behind the point, so all greys become 0. Divide with /.",
             ),
@@ -1295,6 +1339,22 @@ EXERCISES = {
                 "This is the epoch with the highest validation loss. Lower is better.",
             ),
             (
+                lambda history, test_accuracy: test_accuracy[np.argmax(history["val_accuracy"])],
+                "You choose by the validation accuracy. Early stopping here watches the validation loss.",
+            ),
+            (
+                lambda history, test_accuracy: np.min(history["val_loss"]),
+                "This is the lowest validation loss itself. Which test accuracy belongs to its epoch?",
+            ),
+            (
+                lambda history, test_accuracy: test_accuracy[np.argmin(history["val_loss"]) + 1],
+                "This is the epoch after the best one: np.argmin counts from 0, and so do the indices.",
+            ),
+            (
+                lambda history, test_accuracy: test_accuracy[np.flatnonzero(np.diff(history["val_loss"]) > 0)[0]],
+                "You stop at the first rise. The loss may fall lower after it: take the lowest of all.",
+            ),
+            (
                 lambda history, test_accuracy: np.argmin(history["val_loss"]),
                 "This is the number of the epoch. Which test accuracy belongs to it?",
             ),
@@ -1304,7 +1364,7 @@ EXERCISES = {
             "Use that number as an index into test_accuracy.",
         ),
         inputs=tuple(
-            (_history(n_epochs, best), _accuracies(n_epochs)) for n_epochs, best in ((8, 3), (5, 1), (1000, 40))
+            (_history(n_epochs, best), _accuracies(n_epochs)) for n_epochs, best in ((8, 3), (9, 4), (1000, 40))
         ),
     ),
     "6.5": Exercise(
@@ -1332,6 +1392,14 @@ EXERCISES = {
                 "You add both directions. A 4 read as 9 and a 9 read as 4 are different mistakes here.",
             ),
             (
+                lambda counts: _place(_off_diagonal(counts) / counts.sum(axis=1, keepdims=True)),
+                "You compare rates within each row. The most frequent mistake is the largest count.",
+            ),
+            (
+                lambda counts: _place(counts - np.diag(counts)),
+                "np.diag(counts) is a list of ten numbers. np.diag twice makes a matrix of it.",
+            ),
+            (
                 lambda counts: _place(counts, np.argmin),
                 "This is the rarest. The most frequent mistake is the largest count off the diagonal.",
             ),
@@ -1342,6 +1410,7 @@ EXERCISES = {
         ),
         inputs=(
             (np.array([[9, 1, 0], [3, 7, 2], [4, 0, 8]]),),
+            (np.array([[90, 5, 0], [0, 7, 3], [1, 0, 80]]),),
             (np.array([[5, 6], [1, 9]]),),
             (np.diag([1000] * 10) + np.eye(10, k=3, dtype=int) * np.arange(10) + np.eye(10, k=-3, dtype=int) * 6,),
         ),

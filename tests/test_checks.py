@@ -235,6 +235,7 @@ RIGHT = {
     "6.4": [
         lambda history, test_accuracy: test_accuracy[int(np.argmin(history["val_loss"]))],
         lambda history, test_accuracy: min(zip(history["val_loss"], test_accuracy))[1],
+        lambda history, test_accuracy: test_accuracy[history["val_loss"].index(min(history["val_loss"]))],
     ],
     "6.5": [most_confused_by_loop, lambda counts: np.argwhere(no_diagonal(counts) == no_diagonal(counts).max())[0]],
     "6.6": [Network(950.5), Network(1000, n_parameters=60_000)],
@@ -489,7 +490,7 @@ WRONG = {
         (step_with_new_W2, "changed W2 before"),
         (lambda W1, W2, X, y, rate: W1 - rate * X.T @ (linear_error(W1, W2, X, y) @ W2.T), "not yet through ReLU"),
         (lambda W1, W2, X, y, rate: 2 * W1 - step_by_lines(W1, W2, X, y, rate), "goes uphill"),
-        (lambda W1, W2, X, y, rate: W1 - step_by_lines(W1, W2, X, y, 1.0), "it should return"),
+        (lambda W1, W2, X, y, rate: W1 - step_by_lines(W1, W2, X, y, 1.0), "This is the gradient"),
         (lambda W1, W2, X, y, rate: rate * X.T @ hidden_error(W1, W2, X, y), "This is the step"),
         (lambda W1, W2, X, y, rate: W1 - X.T @ hidden_error(W1, W2, X, y), "the gradient itself"),
         (lambda W1, W2, X, y, rate: W1 - rate * X.T @ hidden_error(W1, W2, X, y) / len(y), "this loss is a sum"),
@@ -518,6 +519,7 @@ WRONG = {
         (lambda logits, y: -(y * np.log(helpers.softmax(logits))).sum(axis=1).mean(), "as if it were one-hot"),
         (lambda logits, y: -np.log(helpers.softmax(logits)).mean(), "average over all classes"),
         (lambda logits, y: cross_entropy(helpers.softmax(logits), y), "a single number"),
+        (lambda logits, y: cross_entropy(np.exp(logits) / np.exp(logits).sum(1)[:, None], y).mean(), "without a shift"),
         (lambda logits, y: undefined_name, "NameError"),  # noqa: F821
     ],
     "6.3": [
@@ -527,11 +529,14 @@ WRONG = {
         (lambda predict, image: predict(image.ravel() / 255).argmax(), "wants a batch"),
         (lambda predict, image: predict(image / 255)[0].argmax(), "wants a batch"),
         (lambda predict, image: predict((255 - image).reshape(1, 784) / 255)[0].argmax(), "Ink and paper"),
+        (lambda predict, image: predict(image.reshape(1, 784) / 255 / 255)[0].argmax(), "255 twice"),
         (lambda predict, image: predict((image // 255).reshape(1, 784)).argmax(), "greys become 0"),
         (lambda predict, image: predict(image.T.reshape(1, 784) / 255)[0].argmax(), "lying on its side"),
     ],
     "6.4": [
         (lambda history, test_accuracy: max(test_accuracy), "no longer unseen"),
+        (lambda history, test_accuracy: test_accuracy[np.argmax(history["val_accuracy"])], "validation accuracy"),
+        (lambda history, test_accuracy: min(history["val_loss"]), "lowest validation loss itself"),
         (lambda history, test_accuracy: history["accuracy"][np.argmin(history["val_loss"])], "training images"),
         (lambda history, test_accuracy: history["val_accuracy"][np.argmin(history["val_loss"])], "they flatter"),
         (lambda history, test_accuracy: test_accuracy[-1], "last epoch"),
