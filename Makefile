@@ -20,13 +20,16 @@ export JUPYTER_PLATFORM_DIRS := 1
 export OPENBLAS_NUM_THREADS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab run test outputs full figures data lock clean env test-env new-env add-test-tools
+.PHONY: help lab doctor run test site browser outputs full figures data lock clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make lab      open the lesson in JupyterLab (the first time: download about 0.5 GB, once)'
+	@echo 'make doctor   check that everything is there for the workshop (ten seconds)'
 	@echo 'make run      run the six notebooks into _build/run/ and show how long each takes'
 	@echo 'make test     run every check'
+	@echo 'make site     build the pages to read into _site/'
+	@echo 'make browser  use the notebooks and the site in a real browser, as a person does; pictures in _build/browser/'
 	@echo 'make outputs  run all notebooks and store their outputs in episodes/'
 	@echo 'make full     episode 06 on all of MNIST, and its table of results; MNIST=path/to/mnist.npz reads that file, else Keras downloads it'
 	@echo 'make figures  draw the diagrams in fig/ again'
@@ -39,6 +42,9 @@ lab: env
 	@"$(BIN)/python" -m jupyterlab --allow-root --ip=127.0.0.1 --LabApp.default_url=/lab/tree/episodes \
 	  --KernelManager.transport_encryption=auto $(ARGS)
 
+doctor: env
+	@"$(BIN)/python" tests/doctor.py
+
 run: env
 	@"$(BIN)/python" tests/notebooks.py run
 
@@ -46,6 +52,15 @@ test: test-env
 	@"$(BIN)/python" -m ruff check
 	@"$(BIN)/python" -m ruff format --check
 	@TQDM_DISABLE=1 "$(BIN)/python" -m pytest $(ARGS)
+
+site: test-env
+	@rm -rf _site _build/site && mkdir -p _build/site/source
+	@"$(BIN)/python" -m sphinx -W --keep-going -q -b html -c site -d _build/site/doctrees _build/site/source _build/site/html
+	@mv _build/site/html _site
+	@echo 'The site is in _site/: open _site/index.html in a browser.'
+
+browser: site
+	@"$(BIN)/python" -m pytest -p no:nbval --numprocesses=2 tests/browser $(ARGS)
 
 outputs: env
 	@"$(BIN)/python" tests/notebooks.py outputs
@@ -69,7 +84,7 @@ lock: test-env
 	@$(MAKE) test
 
 clean:
-	rm -rf "$(VENV)" "$(VENV).lock" _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf "$(VENV)" "$(VENV).lock" _build _site .pytest_cache .ruff_cache .hypothesis
 
 # ---- The environment. A copy of the lock inside it, written last, says what it was made from: it is made again when the lock
 # ---- has changed, when it was not finished, or when its Python is gone; else nothing is done and no network is needed.
@@ -89,8 +104,10 @@ LOCK_VENV = mkdir "$(VENV).lock" 2>/dev/null || { \
 	trap 'rmdir "$(VENV).lock"' EXIT; trap 'exit 130' HUP INT TERM
 NO_INSTALL = { echo 'The packages could not be installed (see above). If it was the network, run the same command again: what was downloaded is kept.' >&2; exit 1; }
 # JupyterLab would ask at its first start whether to fetch news, and look for updates of itself: the lesson needs no network.
+# Links to the glossary show it as a page, not as its source.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
-NO_NEWS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
+LAB_OVERRIDES := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}, \
+  "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}
 
 new-env:
 	@$(LOCK_VENV); \
@@ -111,7 +128,7 @@ new-env:
 	awk '/^[^ #]/ {uv = /^uv==/} uv' requirements-test.txt > "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m uv pip install --compile-bytecode --require-hashes --python "$(BIN)/python" -r requirements.txt || $(NO_INSTALL); \
-	mkdir -p "$(LAB_SETTINGS)" && echo '$(NO_NEWS)' > "$(LAB_SETTINGS)/overrides.json" && \
+	mkdir -p "$(LAB_SETTINGS)" && echo '$(LAB_OVERRIDES)' > "$(LAB_SETTINGS)/overrides.json" && \
 	cp requirements.txt "$(VENV)/requirements.txt"
 
 add-test-tools:

@@ -1,7 +1,7 @@
 """The pictures that the episodes share: arrays and axes in, figures out. Nothing here trains.
 
 A figure is made by `plt.subplots`, drawn on by these functions, and handed to `show` with a text alternative: what a
-person who cannot see it needs to know. Colours are Okabe and Ito's, which colour-blind people tell apart; classes
+person who cannot see it needs to know. Colours are such that colour-blind people tell them apart; classes
 differ in shape too. The ground is white, so that a figure reads on a dark page.
 """
 
@@ -15,9 +15,9 @@ from IPython.display import display
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import FancyBboxPatch
 
-# Okabe and Ito (2008), without the yellow, which is too pale for lines on white.
-BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
-COLOURS = [BLUE, RED, GREEN, ORANGE, PURPLE, SKY]
+# Four of Okabe and Ito (2008); brown and black in the place of theirs that are too pale for lines on white.
+BLUE, RED, GREEN, BROWN, PURPLE, BLACK = "#0072B2", "#D55E00", "#009E73", "#884411", "#CC79A7", "#222222"
+COLOURS = [BLUE, RED, GREEN, BROWN, PURPLE, BLACK]
 MARKERS = ["o", "^", "s", "D", "v", "P"]
 LINES = ["-", "--", "-.", ":"]
 
@@ -87,7 +87,7 @@ def classes(ax, X, y, names, xlabel, ylabel, legend=True):
     """Draw samples X (n_samples, 2); names: dict label -> name, each with its own colour and shape."""
     for i, (label, name) in enumerate(names.items()):
         of_class = y == label
-        ax.scatter(*X[of_class].T, s=24, color=COLOURS[i], marker=MARKERS[i], label=name, alpha=0.8)
+        ax.scatter(*X[of_class].T, s=34, color=COLOURS[i], marker=MARKERS[i], label=name, edgecolor="white", lw=0.5)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if legend:
         ax.legend(loc="upper left")
@@ -109,7 +109,7 @@ def update_vectors(ax, w, step, x):
     arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.009}
     ax.axline((0, 0), x, color="grey", linewidth=1, linestyle=":", label="direction of the input")
     ax.quiver(*(0, 0), *w, color=BLUE, label="old weights", **arrow)
-    ax.quiver(*w, *step, color=ORANGE, label="step", **arrow)
+    ax.quiver(*w, *step, color=BROWN, label="step", **arrow)
     ax.quiver(*(0, 0), *(w + step), color=RED, label="new weights", **arrow)
     points = np.array([(0, 0), w, w + step])
     (x_min, y_min), (x_max, y_max) = points.min(axis=0) - 0.3, points.max(axis=0) + 0.3
@@ -125,9 +125,10 @@ def scatter_matrix(figure, table, columns, class_column):
         for ax, x_name in zip(row, columns):
             for i, (_, rows) in enumerate(table.groupby(class_column, sort=False)):
                 if x_name == y_name:
-                    ax.hist(rows[x_name], color=COLOURS[i], alpha=0.6, hatch=["", "//", ".."][i], bins=8)
+                    style = {"histtype": "stepfilled", "hatch": ["", "//", ".."][i], "edgecolor": COLOURS[i]}
+                    ax.hist(rows[x_name], bins=8, facecolor=(COLOURS[i], 0.4), **style)
                 else:
-                    ax.scatter(rows[x_name], rows[y_name], s=8, color=COLOURS[i], marker=MARKERS[i], alpha=0.7)
+                    ax.scatter(rows[x_name], rows[y_name], s=8, color=COLOURS[i], marker=MARKERS[i], linewidth=0)
             ax.tick_params(labelsize=7)
             ax.set_xlabel(columns[x_name] if row is axes_rows[-1] else "")
         row[0].set_ylabel(columns[y_name])
@@ -274,7 +275,7 @@ def computational_graph(ax, steps, gradients=None):
             for start_x, start_y in (place[i] for i in inputs):
                 arrow = {"arrowstyle": "-|>", "color": "grey"}
                 ax.annotate("", (x - 0.32, y), (start_x + 0.32, start_y), arrowprops=arrow)
-        style = {"facecolor": "white", "edgecolor": BLUE if operation else ORANGE, "linewidth": 1.5}
+        style = {"facecolor": "white", "edgecolor": BLUE if operation else BROWN, "linewidth": 1.5}
         box = "round,pad=0,rounding_size=0.08"
         ax.add_patch(FancyBboxPatch((x - 0.32, y - 0.36), 0.64, 0.72, boxstyle=box, **style))
         ax.text(x, y, "\n".join(lines), ha="center", va="center", fontsize=9)
@@ -302,7 +303,7 @@ def neuron_parts(figure, inputs, weights, bias, function, output_name):
     left, right = figure.subplots(1, 2)
     names = [f"x{i} w{i}" for i in range(1, len(products) + 1)] + ["bias", "z"]
     values = [*products, bias, products.sum() + bias]
-    left.barh(names, values, color=[BLUE] * len(products) + [ORANGE, RED])
+    left.barh(names, values, color=[BLUE] * len(products) + [BROWN, RED])
     left.axvline(0, color="grey", linewidth=0.8)
     left.invert_yaxis()
     left.set(xlim=(-12, 12), xlabel="what it adds; z is the sum")

@@ -17,10 +17,9 @@ from matplotlib.path import Path as MplPath
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "episodes"))
-from plots import BLUE, GREEN, ORANGE, RED  # noqa: E402
+from plots import BLACK, BLUE, BROWN, GREEN, RED  # noqa: E402
 
 plt.rcParams.update({"svg.hashsalt": "lesson", "svg.fonttype": "path", "font.size": 13, "figure.dpi": 72})
-INK = "#222222"
 
 
 def canvas(width, height):
@@ -41,28 +40,28 @@ def save(figure, name):
 
 def circle(ax, x, y, radius, text="", color=BLUE, size=13):
     ax.add_patch(Circle((x, y), radius, facecolor="white", edgecolor=color, linewidth=2.5, zorder=2))
-    ax.text(x, y, text, ha="center", va="center_baseline", color=INK, fontsize=size, zorder=3)
+    ax.text(x, y, text, ha="center", va="center_baseline", color=BLACK, fontsize=size, zorder=3)
 
 
 def box(ax, x, y, width, height, text, color=BLUE):
     corner = (x - width / 2, y - height / 2)
     style = "round,pad=0,rounding_size=0.12"
     ax.add_patch(FancyBboxPatch(corner, width, height, boxstyle=style, facecolor="white", edgecolor=color, lw=2.5))
-    ax.text(x, y, text, ha="center", va="center", color=INK)
+    ax.text(x, y, text, ha="center", va="center", color=BLACK)
 
 
 def arrow(ax, start, end, text="", above=0.16, **style):
-    style = {"arrowstyle": "-|>", "mutation_scale": 16, "color": INK, "lw": 1.8, "shrinkA": 0, "shrinkB": 0} | style
+    style = {"arrowstyle": "-|>", "mutation_scale": 16, "color": BLACK, "lw": 1.8, "shrinkA": 0, "shrinkB": 0} | style
     ax.add_patch(FancyArrowPatch(start, end, zorder=1, **style))
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + above
-    ax.text(x, y, text, ha="center", va="center", color=INK)
+    ax.text(x, y, text, ha="center", va="center", color=BLACK)
 
 
 def neuron():
     """An artificial neuron with the names of its parts."""
     figure, ax = canvas(9, 4)
     for i, y in enumerate((3.4, 2.3, 1.2), start=1):
-        circle(ax, 0.7, y, 0.36, f"$x_{i}$", ORANGE, size=17)
+        circle(ax, 0.7, y, 0.36, f"$x_{i}$", BROWN, size=17)
         end_y = 2.3 + (y - 2.3) * 0.28
         arrow(ax, (1.06, y), (3.08, end_y), f"$w_{i}$", above=0.24)
     ax.text(0.7, 0.55, "inputs", ha="center")
@@ -87,7 +86,7 @@ def nested():
             8.6,
             3.9,
             0.15,
-            ORANGE,
+            BROWN,
             "artificial intelligence",
             "a program does what would be called intelligent in a person",
         ),
@@ -97,8 +96,8 @@ def nested():
     for width, height, bottom, color, name, text in levels:
         y = bottom + height / 2
         box(ax, 4.5, y, width, height, "", color)
-        ax.text(4.5, y + height / 2 - 0.36, name, ha="center", va="center", color=INK, weight="bold")
-        ax.text(4.5, y + height / 2 - 0.76, text, ha="center", va="center", color=INK, fontsize=12)
+        ax.text(4.5, y + height / 2 - 0.36, name, ha="center", va="center", color=BLACK, weight="bold")
+        ax.text(4.5, y + height / 2 - 0.76, text, ha="center", va="center", color=BLACK, fontsize=12)
     save(figure, "nested")
 
 
@@ -124,19 +123,19 @@ def two_neurons():
     ax.add_patch(Circle((x, y), 0.16, facecolor=GREEN, edgecolor="none", zorder=3))
     names = ((1.6, "dendrites\ncollect signals"), (3.4, "cell body\nadds them up"), (6.0, "axon\npasses the signal on"))
     for text_x, text in names:
-        ax.text(text_x, 2.98, text, ha="center", va="center", color=INK)
+        ax.text(text_x, 2.98, text, ha="center", va="center", color=BLACK)
     for dy in (0.55, 0.0, -0.55):
         circle(ax, 1.0, 1.35 + dy, 0.2, "", BLUE)
         arrow(ax, (1.2, 1.35 + dy), (2.8, 1.35 + dy * 0.3), color=BLUE)
     circle(ax, 3.4, 1.35, 0.6, "sum,\nactivation", GREEN, size=10)
     arrow(ax, (4.0, 1.35), (8.4, 1.35), color=RED)
-    ax.text(8.75, 1.35, "output", va="center", color=INK)
+    ax.text(8.75, 1.35, "output", va="center", color=BLACK)
     for text_x, text in (
         (1.6, "inputs and weights"),
         (3.95, "weighted sum and activation"),
         (7.2, "output to other neurons"),
     ):
-        ax.text(text_x, 0.3, text, ha="center", va="center", color=INK, fontsize=12)
+        ax.text(text_x, 0.3, text, ha="center", va="center", color=BLACK, fontsize=12)
     save(figure, "two-neurons")
 
 
@@ -148,7 +147,7 @@ def grid(ax, left, bottom, n_rows, n_columns, text, color):
                 Rectangle((left + 0.34 * j, bottom + 0.34 * i), 0.34, 0.34, facecolor="white", edgecolor=color, lw=1.5)
             )
     middle = left + 0.17 * n_columns
-    ax.text(middle, bottom + 0.34 * n_rows + 0.42, text, ha="center", va="center", color=INK)
+    ax.text(middle, bottom + 0.34 * n_rows + 0.42, text, ha="center", va="center", color=BLACK)
 
 
 def layer():
@@ -157,14 +156,14 @@ def layer():
     inputs, neurons = (3.6, 2.7, 1.8, 0.9), (3.15, 2.25, 1.35)
     for y_in in inputs:
         for y_out in neurons:
-            ax.plot((0.6, 2.4), (y_in, y_out), color="#999999", lw=1, zorder=0)
+            ax.plot((0.6, 2.4), (y_in, y_out), color="grey", lw=1, zorder=0)
     for i, y in enumerate(inputs, start=1):
-        circle(ax, 0.6, y, 0.3, f"$x_{i}$", ORANGE, size=15)
+        circle(ax, 0.6, y, 0.3, f"$x_{i}$", BROWN, size=15)
     for i, y in enumerate(neurons, start=1):
         circle(ax, 2.4, y, 0.3, f"$z_{i}$", BLUE, size=15)
-    ax.text(0.6, 0.3, "4 inputs", ha="center", color=INK)
-    ax.text(2.4, 0.3, "3 neurons", ha="center", color=INK)
-    grid(ax, 3.7, 1.9, 2, 4, "X\n(2, 4)", ORANGE)
+    ax.text(0.6, 0.3, "4 inputs", ha="center", color=BLACK)
+    ax.text(2.4, 0.3, "3 neurons", ha="center", color=BLACK)
+    grid(ax, 3.7, 1.9, 2, 4, "X\n(2, 4)", BROWN)
     ax.text(5.4, 2.24, "@", ha="center", va="center", fontsize=17)
     grid(ax, 5.75, 1.56, 4, 3, "W\n(4, 3)", RED)
     ax.text(7.1, 2.24, "+", ha="center", va="center", fontsize=17)
@@ -177,26 +176,26 @@ def layer():
         (9.4, "a row a sample,\na column a neuron"),
     )
     for x, text in notes:
-        ax.text(x, 0.75, text, ha="center", va="center", color=INK, fontsize=10)
+        ax.text(x, 0.75, text, ha="center", va="center", color=BLACK, fontsize=10)
     save(figure, "layer")
 
 
 def layers():
     """A network with an input layer, two hidden layers and an output layer."""
     figure, ax = canvas(9, 4.4)
-    columns = ((1.2, 4, ORANGE), (3.4, 5, BLUE), (5.6, 5, BLUE), (7.8, 3, GREEN))
+    columns = ((1.2, 4, BROWN), (3.4, 5, BLUE), (5.6, 5, BLUE), (7.8, 3, GREEN))
     rows = {x: [2.6 + 0.68 * (i - (n - 1) / 2) for i in range(n)] for x, n, _ in columns}
     for (left, *_), (right, *_) in zip(columns, columns[1:]):
         for y1 in rows[left]:
             for y2 in rows[right]:
-                ax.plot((left, right), (y1, y2), color="#999999", lw=0.8, zorder=0)
+                ax.plot((left, right), (y1, y2), color="grey", lw=0.8, zorder=0)
     for x, _, color in columns:
         for y in rows[x]:
             circle(ax, x, y, 0.25, "", color)
     for x, text in ((1.2, "input layer"), (4.5, "hidden layers"), (7.8, "output layer")):
-        ax.text(x, 0.62, text, ha="center", va="center", color=INK)
+        ax.text(x, 0.62, text, ha="center", va="center", color=BLACK)
     arrow(ax, (1.2, 0.22), (7.8, 0.22))
-    ax.text(4.5, 0.32, "forward propagation", ha="center", va="bottom", color=INK, fontsize=11)
+    ax.text(4.5, 0.32, "forward propagation", ha="center", va="bottom", color=BLACK, fontsize=11)
     save(figure, "layers")
 
 
@@ -209,16 +208,16 @@ def outputs():
         (8.25, "one of many", "softmax", (2.8, 2.0, 1.2), ("0.05", "0.80", "0.15"), "many classes"),
     )
     for x, title, activation, rows, values, task in panels:
-        ax.text(x, 3.6, title, ha="center", va="center", color=INK, weight="bold")
+        ax.text(x, 3.6, title, ha="center", va="center", color=BLACK, weight="bold")
         for y, value in zip(rows, values):
             for dy in (0.24, 0, -0.24):
-                ax.plot((x - 1.45, x - 0.95), (y + dy, y), color="#999999", lw=1, zorder=0)
+                ax.plot((x - 1.45, x - 0.95), (y + dy, y), color="grey", lw=1, zorder=0)
             circle(ax, x - 0.95, y, 0.26, "$z$", BLUE)
             arrow(ax, (x - 0.69, y), (x - 0.42, y))
             arrow(ax, (x + 0.62, y), (x + 0.9, y))
-            ax.text(x + 0.95, y, value, va="center", color=INK)
+            ax.text(x + 0.95, y, value, va="center", color=BLACK)
         box(ax, x + 0.1, 2.0, 1.04, 0.8 + rows[0] - rows[-1], activation, GREEN)
-        ax.text(x, 0.45, task, ha="center", va="center", color=INK)
+        ax.text(x, 0.45, task, ha="center", va="center", color=BLACK)
     save(figure, "outputs")
 
 
@@ -232,8 +231,8 @@ def sign_step():
     ax.add_patch(Circle((3.0, 0.8), 0.08, facecolor="white", edgecolor=BLUE, lw=2, zorder=3))
     ax.add_patch(Circle((3.0, 2.4), 0.08, facecolor=BLUE, edgecolor=BLUE, lw=2, zorder=3))
     for x, y, text in ((5.6, 1.35, "z"), (3.25, 1.4, "0"), (2.65, 2.4, "+1"), (3.4, 0.8, "−1")):
-        ax.text(x, y, text, ha="center", va="center", color=INK)
-    ax.text(3.1, 3.0, "answer", va="center", color=INK)
+        ax.text(x, y, text, ha="center", va="center", color=BLACK)
+    ax.text(3.1, 3.0, "answer", va="center", color=BLACK)
     save(figure, "sign-step")
 
 
@@ -257,12 +256,12 @@ def kinds_of_learning():
         ("reinforcement", "rewards for\nwhat is done", "what to do\nnext", "games,\ncontrol"),
     )
     for row, y in (("given", 2.75), ("wanted", 1.65), ("used for", 0.55)):
-        ax.text(0.1, y, row, va="center", color=INK, weight="bold", fontsize=11)
-    for i, ((name, *texts), color) in enumerate(zip(kinds, (BLUE, GREEN, ORANGE, RED))):
+        ax.text(0.1, y, row, va="center", color=BLACK, weight="bold", fontsize=11)
+    for i, ((name, *texts), color) in enumerate(zip(kinds, (BLUE, GREEN, BROWN, RED))):
         x = 2.3 + 2.2 * i
         box(ax, x, 3.95, 2.05, 0.8, name, color)
         for y, text in zip((2.75, 1.65, 0.55), texts):
-            ax.text(x, y, text, ha="center", va="center", color=INK, fontsize=11)
+            ax.text(x, y, text, ha="center", va="center", color=BLACK, fontsize=11)
     save(figure, "kinds-of-learning")
 
 
@@ -270,13 +269,13 @@ def workflow():
     """The four steps of every project."""
     figure, ax = canvas(10, 2.4)
     steps = ("prepare\nthe data", "train and\nchoose", "evaluate on\nunseen data", "predict")
-    for i, (text, color) in enumerate(zip(steps, (ORANGE, BLUE, GREEN, RED))):
+    for i, (text, color) in enumerate(zip(steps, (BROWN, BLUE, GREEN, RED))):
         box(ax, 1.25 + 2.5 * i, 1.6, 1.75, 1.05, text, color)
         if i:
             arrow(ax, (2.5 * i - 0.37, 1.6), (2.5 * i + 0.37, 1.6))
     back = {"connectionstyle": "arc3,rad=-0.22", "linestyle": "--"}
     arrow(ax, (6.25, 1.02), (1.25, 1.02), **back)
-    ax.text(3.75, 0.14, "not good enough", ha="center", va="center", color=INK)
+    ax.text(3.75, 0.14, "not good enough", ha="center", va="center", color=BLACK)
     save(figure, "workflow")
 
 
@@ -287,31 +286,22 @@ def network():
     for left, right in zip(xs, xs[1:]):
         for y1 in rows:
             for y2 in rows:
-                ax.plot((left, right), (y1, y2), color="#999999", lw=0.8, zorder=0)
-    columns = zip(xs, (ORANGE, BLUE, BLUE, GREEN), ("784 inputs", "64 units", "64 units", "10 outputs"))
+                ax.plot((left, right), (y1, y2), color="grey", lw=0.8, zorder=0)
+    columns = zip(xs, (BROWN, BLUE, BLUE, GREEN), ("784 inputs", "64 units", "64 units", "10 outputs"))
     for x, color, text in columns:
         for y in rows:
             circle(ax, x, y, 0.24, "", color)
-        ax.text(x, 3.0, "⋮", ha="center", va="center", fontsize=20, color=INK)
-        ax.text(x, 1.25, text, ha="center", va="center", color=INK)
+        ax.text(x, 3.0, "⋮", ha="center", va="center", fontsize=20, color=BLACK)
+        ax.text(x, 1.25, text, ha="center", va="center", color=BLACK)
     for x, text in zip(xs, ("$X$\n(n, 784)", "$A_1$\n(n, 64)", "$A_2$\n(n, 64)", "$A_3$\n(n, 10)")):
-        ax.text(x, 0.65, text, ha="center", va="center", color=INK)
+        ax.text(x, 0.65, text, ha="center", va="center", color=BLACK)
     for left, right, text in zip(xs, xs[1:], ("$W_1$\n(784, 64)", "$W_2$\n(64, 64)", "$W_3$\n(64, 10)")):
-        ax.text((left + right) / 2, 0.65, text, ha="center", va="center", color=RED)
+        ax.text((left + right) / 2, 0.65, text, ha="center", va="center", color=BLACK)
     save(figure, "network")
 
 
+DIAGRAMS = [nested, two_neurons, neuron, layer, layers, outputs, sign_step, kinds_of_learning, workflow, network]
+
 if __name__ == "__main__":
-    for diagram in (
-        nested,
-        two_neurons,
-        neuron,
-        layer,
-        layers,
-        outputs,
-        sign_step,
-        kinds_of_learning,
-        workflow,
-        network,
-    ):
+    for diagram in DIAGRAMS:
         diagram()

@@ -1,6 +1,7 @@
 """Sphinx: the site, from the stored notebooks. Nothing is executed, and no page asks another host for anything."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = "site/*.md site/*.svg GLOSSARY.md INSTRUCTORS.md data/README.md episodes/*.ipynb fig/*.svg"
+TERMS = re.findall(r"^- \*\*(.+?)\*\*:", (ROOT / "GLOSSARY.md").read_text("utf-8").lower(), re.MULTILINE)
 # Where the lesson is published, such as https://github.com/owner/lesson. Not known yet: while this is empty, the pages
 # have no links to Binder, to the repository and to its issues.
 REPOSITORY = os.environ.get("LESSON_REPOSITORY", "")
@@ -70,6 +72,17 @@ def fold_outputs_too(app, name, source):
 
 
 def repair(app, name, template, context, doctree):
-    """Change what is not readable for everyone."""
+    """Change what is not readable for everyone, and let a term's link lead to its line in the glossary."""
+    body = context.get("body", "")
     for old, new in REPAIRS.items():
-        context["body"] = context.get("body", "").replace(old, new)
+        body = body.replace(old, new)
+    if name == "GLOSSARY":
+        body = re.sub(r"<li><p><strong>(.*?)</strong>", lambda m: f'<li id="{anchor(m[1])}"{m[0][3:]}', body)
+    link = r'(?<=href="\.\./GLOSSARY\.html)(?="[^>]*>(?:<[^>]*>)*<strong>(.*?)</strong>)'
+    context["body"] = re.sub(link, lambda m: "#" + anchor(m[1]), body, flags=re.DOTALL)
+
+
+def anchor(term):
+    """Return the id of a term in the glossary, which has the singular."""
+    term = " ".join(term.lower().split())
+    return (term if term in TERMS else term.removesuffix("s")).replace(" ", "-")

@@ -2,14 +2,22 @@
 
 import base64
 import io
+import itertools
 import re
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from colorspacious import cspace_convert, deltaE
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.text import Text
 
+import draw
 import plots
+from notebooks import NOTEBOOKS
 
 
 def test_a_picture_is_stored_with_its_text_alternative():
@@ -45,14 +53,74 @@ def test_the_same_figure_is_the_same_bytes():
     assert draw() == draw()
 
 
-def luminance(colour):
-    rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+def contrast(colour):
+    """Return WCAG's contrast of a colour, as matplotlib takes it, with the white ground: 1 to 21."""
+    red, green, blue, alpha = to_rgba(colour)
+    rgb = 1 + alpha * (np.array([red, green, blue]) - 1)
+    luminance = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+    return 1.05 / (luminance + 0.05)
 
 
-def test_first_colours_of_the_palette_stand_out_from_white():
-    for colour in plots.COLOURS[:3]:  # WCAG asks 3:1 for lines; the others appear with dashes or shapes of their own
-        assert 1.05 / (luminance(colour) + 0.05) >= 3
+def test_contrast_is_that_of_wcag():
+    assert contrast("black") == 21 and contrast("white") == 1
+    assert contrast("#767676") == pytest.approx(4.54, abs=0.01)  # the grey that is said to be just readable
+    assert contrast(("black", 0.5)) == pytest.approx(contrast("#808080"), abs=0.05)
+
+
+@pytest.mark.parametrize("colour", [*plots.COLOURS, "grey"])
+def test_every_colour_stands_out_from_white(colour):
+    assert contrast(colour) >= 3  # WCAG 1.4.11, for what is drawn
+
+
+@pytest.mark.parametrize("kind", ["nobody", "protanomaly", "deuteranomaly", "tritanomaly"])
+def test_colours_are_told_apart_by_colour_blind_people(kind):
+    rgb = np.array([to_rgb(colour) for colour in plots.COLOURS])
+    if kind != "nobody":  # Machado, Oliveira and Fernandes (2009), none of one kind of cone left
+        seen = cspace_convert(rgb, {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}, "sRGB1")
+        rgb = np.clip(seen, 0, 1)
+    for i, j in itertools.combinations(range(len(rgb)), 2):  # 1 is just seen side by side
+        assert deltaE(rgb[i], rgb[j], input_space="sRGB1") > 10, (plots.COLOURS[i], plots.COLOURS[j])
+
+
+def drawn_colours(figure):
+    """Yield ("text" or "line", colour) of what is drawn on a figure's white ground."""
+    for text in figure.findobj(Text):
+        on_an_image = text.axes and text.axes.images and text in text.axes.texts
+        if text.get_visible() and text.get_text().strip() and not on_an_image:
+            yield "text", to_rgba(text.get_color(), text.get_alpha())
+    for line in figure.findobj(Line2D):
+        if line.get_visible():
+            yield "line", to_rgba(line.get_color(), line.get_alpha())
+    for patch in figure.findobj(FancyArrowPatch) + figure.findobj(FancyBboxPatch):
+        yield "line", patch.get_edgecolor()
+
+
+@pytest.mark.parametrize("diagram", draw.DIAGRAMS, ids=lambda diagram: diagram.__name__)
+def test_diagrams_can_be_read(diagram, monkeypatch):
+    figures = []
+    monkeypatch.setattr(draw, "save", lambda figure, name: figures.append(figure))
+    diagram()
+    found = [found for figure in figures for found in drawn_colours(figure)]
+    assert len(found) >= 4
+    for kind, colour in found:
+        assert contrast(colour) >= {"text": 4.5, "line": 3}[kind], (kind, colour)
+    plt.close("all")
+
+
+@pytest.fixture(autouse=True)
+def what_was_drawn_can_be_read():
+    """Look at every figure that a test of this file has drawn."""
+    yield
+    for number in plt.get_fignums():
+        for kind, colour in drawn_colours(plt.figure(number)):
+            assert contrast(colour) >= {"text": 4.5, "line": 3}[kind], (kind, colour)
+    plt.close("all")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_colours_named_in_notebooks_stand_out(path):
+    named = re.findall(r'colou?rs?(?:\\")?[=:] ?\\"([#\w]+)', path.read_text("utf-8"))  # the quotes as JSON has them
+    assert all(contrast(colour) >= 3 for colour in named if colour != "none"), named
 
 
 def test_classes_differ_in_colour_and_shape():

@@ -119,6 +119,12 @@ def test_a_term_is_in_bold_once():
     assert not {term for term in everywhere if everywhere.count(term) > 1}
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_term_in_bold_leads_to_the_glossary(path):
+    text = re.sub(r"`[^`]*`", "", "\n".join(sources(path, "markdown")))
+    assert text.count("**") / 2 == len(re.findall(r"\[\*\*[^*]+\*\*\]\(\.\./GLOSSARY\.md\)", text)) > 0
+
+
 def test_the_glossary_is_in_order_and_one_sentence_each():
     lines = re.findall(r"^- \*\*(.+?)\*\*: (.*)$", (ROOT / "GLOSSARY.md").read_text("utf-8"), re.MULTILINE)
     assert [term for term, _ in lines] == sorted((term for term, _ in lines), key=str.lower)

@@ -88,6 +88,16 @@ def test_links_lead_somewhere(site, pages):
                 assert (site / name).parent.joinpath(unquote(address.path)).exists(), f"{name}: {address.geturl()}"
 
 
+@pytest.mark.parametrize("name", EPISODES)
+def test_a_term_in_bold_leads_to_its_line_in_the_glossary(pages, name):
+    lines = {a["id"] for a in pages["GLOSSARY"].all("li") if "id" in a}
+    link = r'<a [^>]*href="\.\./GLOSSARY\.html#([^"]*)"[^>]*>(?:<span[^>]*>)?<strong>(.*?)</strong>'
+    found = re.findall(link, pages[f"episodes/{name}"].text, re.DOTALL)
+    assert len(found) == "".join(sources(name, "markdown")).count("](../GLOSSARY.md)") > 0
+    for place, term in found:
+        assert place in lines and re.sub(r"\s", "-", term.lower()).startswith(place), term
+
+
 def test_every_page_has_one_first_heading(pages):
     for name, page in pages.items():
         assert len(page.all("h1")) == 1, name

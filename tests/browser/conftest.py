@@ -1,0 +1,34 @@
+"""`make browser`: a real browser."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from looking import PICTURES
+from playwright.sync_api import sync_playwright
+
+NO_BROWSER = (
+    "These tests need Chromium. On Debian and Ubuntu: `apt-get install chromium`; elsewhere Chrome, or "
+    "`.venv/bin/playwright install chromium`. Then run `make browser` again."
+)
+# A browser asks its maker for updates and lists of its own; a page's requests are what is tested.
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def chromium():
+    """Return the path of the browser; with none, end with a sentence that says how to get one."""
+    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    path = next((path for path in found if path), own if Path(own).exists() else None)
+    return path or pytest.exit(NO_BROWSER, returncode=2)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield started
+        started.close()

@@ -1,0 +1,54 @@
+"""What the tests of the notebooks and of the site look for on a page."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PICTURES = ROOT / "_build" / "browser"  # of what was seen, for a person to look at
+
+
+class Watch:
+    """What goes wrong on a page: requests to other hosts, requests that fail, messages of the console."""
+
+    def __init__(self, page):
+        self.foreign, self.failed, self.errors = [], [], []
+        page.on("request", self.request)
+        page.on("websocket", self.request)
+        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("response", lambda response: self.failed.append(response.url) if response.status >= 400 else None)
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(error.message))
+
+    def request(self, request):
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):  # None: data: and blob:
+            self.foreign.append(request.url)
+
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(page, include, exceptions):
+    """Return what axe-core finds in the elements of a selector, a line for each; exceptions: (rule, part of HTML)."""
+    found = Axe().run(page, {"include": [[include]]}, RULES | {"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))} {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+        if not any(rule["id"] == known and part in node["html"] for known, part in exceptions)
+    ]
+
+
+def check_headings(levels):
+    """Assert one heading of level 1, the first, and no level skipped on the way down; levels: such as [1, 2, 3, 2]."""
+    assert levels[0] == 1 and levels.count(1) == 1, levels
+    assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), levels
+
+
+def check_alternatives(images):
+    """Assert that each of [(alt, source)] has an alternative that says something."""
+    for alt, source in images:
+        is_name = re.fullmatch(r"(figure|image|picture|plot|diagram)?\W*[\w-]*(\.\w{3,4})?", (alt or "").strip(), re.I)
+        assert alt and not is_name, (alt, source[:60])

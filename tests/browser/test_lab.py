@@ -1,0 +1,194 @@
+"""The notebooks in a real JupyterLab, opened and used as a learner does, by `make lab` in a copy of the lesson."""
+
+import functools
+import os
+import re
+import shutil
+import signal
+import subprocess
+
+import nbformat
+import pytest
+from looking import PICTURES, ROOT, Watch, check_alternatives, check_headings, violations
+
+NOTEBOOKS = sorted(path.name for path in (ROOT / "episodes").glob("0*.ipynb"))
+TALL = 16_000  # pixels: JupyterLab takes cells that are not in view out of the page, and axe must see all of them
+CONTENT = ".jp-Notebook :is(.jp-RenderedMarkdown, .jp-OutputArea-output)"
+EXCEPTIONS = [
+    # ipywidgets gives a slider no name for a screen reader; its label stands before it, and the sentence under the
+    # picture says all values.
+    ("aria-input-field-name", "noUi-handle"),
+    # pandas leaves the corner of a table empty, above the names of the rows.
+    ("empty-table-header", "<th></th>"),
+]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Start `make lab` in a copy of the lesson, with an empty home folder, and return the address it says."""
+    folder, home = tmp_path_factory.mktemp("a lesson"), tmp_path_factory.mktemp("home")
+    for name in ("episodes", "data", "fig"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    for path in [ROOT / "Makefile", *ROOT.glob("*.txt"), *ROOT.glob("*.md")]:
+        shutil.copy(path, folder)
+    for path in (folder / "episodes").glob(
+        "*.ipynb"
+    ):  # without the stored numbers: one says that the cell has run here
+        notebook = nbformat.read(path, 4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.execution_count = None
+        nbformat.write(notebook, path)
+    (folder / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "MAKE", "MFLAGS"))}
+    process = subprocess.Popen(
+        ["make", "lab", "ARGS=--no-browser --port=8787"],
+        cwd=folder,
+        env=environment | {"HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if address := re.search(r"http://127\.0\.0\.1:\S+token=\w+", line):
+            break
+    assert address, "".join(said)
+    yield address[0]
+    os.killpg(process.pid, signal.SIGTERM)
+    process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def opened(browser, lab):
+    """Return a function that opens a notebook by a double click on its name and runs all of it, once for all tests."""
+    context = browser.new_context(viewport={"width": 1280, "height": TALL})
+
+    @functools.cache
+    def open_it(name):
+        page = context.new_page()
+        watch = Watch(page)
+        page.goto(f"{lab}&reset")
+        page.locator(".jp-DirListing-item", has_text=name).dblclick(timeout=60_000)
+        page.locator(".jp-CodeCell").nth(len(code_cells(name)) - 1).wait_for(timeout=60_000)
+        run_all(page, name)
+        page.screenshot(path=PICTURES / f"lab-{name.removesuffix('.ipynb')}.png")
+        return page, watch
+
+    yield open_it
+    context.close()
+
+
+def code_cells(name):
+    return [cell for cell in nbformat.read(ROOT / "episodes" / name, 4).cells if cell.cell_type == "code"]
+
+
+def run_all(page, name):
+    """Run > Run All Cells, and wait until every code cell has its number; a folded solution shows none."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator('li[data-command="runmenu:run-all"]').click()
+    cells = enumerate(code_cells(name), start=1)
+    numbers = [f"[{i}]:" for i, cell in cells if not cell.source.startswith("# Solution")]
+    page.wait_for_function(
+        """numbers => {
+          const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent.trim());
+          return JSON.stringify(prompts.filter(Boolean)) == JSON.stringify(numbers);
+        }""",
+        arg=numbers,
+        timeout=240_000,
+    )
+    page.wait_for_timeout(1000)  # the last pictures
+
+
+def cell_with(page, text):
+    return page.locator(".jp-CodeCell", has_text=text).first
+
+
+def answer(page, cell, code):
+    """Type code in the place of a cell's, run it, and return what its output says."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(1500)
+    return cell.locator(".jp-OutputArea").inner_text()
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_an_episode_runs_and_can_be_read_by_everybody(opened, name):
+    page, watch = opened(name)
+    cells = code_cells(name)
+    wrong = page.locator('[data-mime-type$="jupyter.error"], [data-mime-type$="jupyter.stderr"]')
+    assert wrong.all_inner_texts() == []
+    assert not watch.foreign
+
+    folded = page.locator(".jp-CodeCell:has(.jp-InputArea.jp-mod-inputHidden, .jp-Placeholder)").all_inner_texts()
+    solutions = [cell.source.partition("\n")[0] for cell in cells if cell.source.startswith("# Solution")]
+    assert [re.search(r"# Solution \S+", text)[0] for text in folded] == solutions
+
+    tags = page.locator(CONTENT).locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(e => e.tagName)")
+    check_headings([int(tag[1]) for tag in tags])
+    images = page.locator(CONTENT).locator("img").evaluate_all("all => all.map(e => [e.alt, e.src])")
+    assert len(images) >= sum("plots.show" in cell.source for cell in cells)
+    check_alternatives(images)
+    found = violations(page, CONTENT, EXCEPTIONS)
+    assert not found, "\n".join(found)
+
+
+def test_a_slider_is_moved_by_keyboard_and_its_picture_follows(opened):
+    page, _ = opened("01-neuron.ipynb")
+    cell = cell_with(page, "widgets.neuron(")
+    picture = cell.locator(".widget-html img")
+    before = picture.get_attribute("alt"), picture.get_attribute("src")
+    assert before[0].startswith("z = 1.0 × ")
+    cell.locator(".noUi-handle").first.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(1500)
+    page.screenshot(path=PICTURES / "slider.png", clip=around(cell))
+    after = picture.get_attribute("alt"), picture.get_attribute("src")
+    assert after[0].startswith("z = 1.5 × ") and after[1] != before[1]
+
+
+def test_an_exercise_answers_wrong_and_right(opened):
+    page, _ = opened("01-neuron.ipynb")
+    cell = cell_with(page, 'check("1.1", ')
+    assert "Exercise 1.1: not attempted." in cell.locator(".jp-OutputArea").inner_text()
+    said = answer(page, cell, 'check("1.1", 4)')
+    assert re.match(r"Exercise 1\.1: try again\. .{20,}", said), said
+    page.screenshot(path=PICTURES / "exercise-wrong.png", clip=around(cell))
+    said = answer(page, cell, 'check("1.1", 5)')
+    assert said.startswith("Exercise 1.1: correct. "), said
+    page.screenshot(path=PICTURES / "exercise-right.png", clip=around(cell))
+
+
+def around(element):
+    """Return the part of the page that an element takes, with some of what is around it."""
+    box = element.bounding_box()
+    return {"x": box["x"], "y": max(box["y"] - 150, 0), "width": box["width"], "height": box["height"] + 200}
+
+
+def test_a_digit_drawn_with_the_mouse_is_read(opened):
+    page, watch = opened("06-keras-mnist.ipynb")
+    cell = cell_with(page, "widgets.digit_pad(read)")
+    canvas = cell.locator("canvas").last
+    box = canvas.bounding_box()
+    page.keyboard.press("Escape")
+    clear = cell.get_by_role("button", name=re.compile("clear|empty|erase", re.I))
+    clear.click()
+    page.wait_for_timeout(1000)
+    empty = cell.locator(".jp-OutputArea").inner_text()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.2)
+    page.mouse.down()
+    for i in range(1, 21):  # a stroke straight down: a one
+        page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * (0.2 + 0.03 * i))
+        page.wait_for_timeout(30)
+    page.mouse.up()
+    page.wait_for_timeout(2500)
+    said = cell.locator(".jp-OutputArea").inner_text()
+    page.screenshot(path=PICTURES / "digit-pad.png", clip=around(cell))
+    assert said != empty
+    assert re.search(r"[Rr]ead as 1", said), said
+    assert not watch.foreign
