@@ -60,7 +60,7 @@ site: test-env
 	@echo 'The site is in _site/: open _site/index.html in a browser.'
 
 browser: site
-	@"$(BIN)/python" -m pytest -p no:nbval --numprocesses=2 tests/browser $(ARGS)
+	@"$(BIN)/python" -m pytest -o addopts="--numprocesses=2 --dist=loadfile" tests/browser $(ARGS)
 
 outputs: env
 	@"$(BIN)/python" tests/notebooks.py outputs
