@@ -16,18 +16,22 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 
 
 def chromium():
-    """Return the path of the browser; with none, end with a sentence that says how to get one."""
+    """Return the path of a browser, or None."""
     found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
-    path = next((path for path in found if path), own if Path(own).exists() else None)
-    return path or pytest.exit(NO_BROWSER, returncode=2)
+    return next(filter(None, found), own if Path(own).exists() else None)
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput") and not chromium():
+        pytest.exit(NO_BROWSER, returncode=2)
 
 
 @pytest.fixture(scope="session")
 def browser():
-    path = chromium()
     PICTURES.mkdir(parents=True, exist_ok=True)
+    path = chromium()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield started
