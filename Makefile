@@ -20,7 +20,7 @@ export JUPYTER_PLATFORM_DIRS := 1
 export OPENBLAS_NUM_THREADS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab doctor run test site browser outputs full figures data lock clean env test-env new-env add-test-tools
+.PHONY: help lab doctor run test site browser bench times outputs full figures data lock clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
@@ -30,6 +30,8 @@ help:
 	@echo 'make test     run every check'
 	@echo 'make site     build the pages to read into _site/'
 	@echo 'make browser  use the notebooks and the site in a real browser, as a person does; pictures in _build/browser/'
+	@echo 'make bench    how fast the training loops are, beside libraries (10 minutes)'
+	@echo 'make times    how long each notebook and a fresh set-up take, and their memory'
 	@echo 'make outputs  run all notebooks and store their outputs in episodes/'
 	@echo 'make full     episode 06 on all of MNIST, and its table of results; MNIST=path/to/mnist.npz reads that file, else Keras downloads it'
 	@echo 'make figures  draw the diagrams in fig/ again'
@@ -61,6 +63,12 @@ site: test-env
 
 browser: site
 	@"$(BIN)/python" -m pytest -o addopts="--numprocesses=2 --dist=loadfile" tests/browser $(ARGS)
+
+bench: test-env
+	@OPENBLAS_NUM_THREADS=2 "$(BIN)/python" tests/bench.py $(ARGS)
+
+times: env
+	@"$(BIN)/python" tests/times.py
 
 outputs: env
 	@"$(BIN)/python" tests/notebooks.py outputs

@@ -235,7 +235,7 @@ def numerical_gradient(f, array, eps=1e-6):
 
 def adam_step(gradient, m, v, n_steps):
     """Return Adam's step for learning rate 1 in Keras' form (Kingma and Ba, 2015); m and v, running means, move on."""
-    m += 0.1 * (gradient - m)
+    m += 0.1 * (gradient - m) + 1e-30  # not nearer to 0, where processors become slow
     v += 0.001 * (gradient**2 - v)
     return (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps) * m / (np.sqrt(v) + 1e-7)
 
