@@ -153,15 +153,18 @@ def blas_threads(n_threads):
         yield
 
 
-def compare(contenders, n_samples, n_rounds):
-    """Time functions of a seed in turn; return name -> samples per second (median), and name -> what they returned."""
+def compare(contenders, n_samples, n_rounds, judge=lambda answer: None):
+    """Time functions of a seed in turn; return name -> samples per second (median), and name -> what judge says.
+
+    judge(what a function returned) is called at once: the next round may train the same model again.
+    """
     seconds, answers = {name: [] for name in contenders}, {name: [] for name in contenders}
     for seed in range(n_rounds):
         for name, train in contenders.items():
             start = time.perf_counter()
             answer = train(seed)
             seconds[name].append(time.perf_counter() - start)
-            answers[name].append(answer)
+            answers[name].append(judge(answer))
     return {name: n_samples / statistics.median(times) for name, times in seconds.items()}, answers
 
 
@@ -175,9 +178,14 @@ def networks(n_rounds, n_epochs):
             trainers = {name: CONTENDERS[name](X, y, optimizer, batch_size, n_epochs) for name in names}
             for n_threads in (1, 2):
                 with blas_threads(n_threads):
-                    speeds, predictors = compare(trainers, len(X) * n_epochs, n_rounds)
+                    speeds, accuracies = compare(
+                        trainers,
+                        len(X) * n_epochs,
+                        n_rounds,
+                        lambda predict: predict and helpers.accuracy(y_test, predict(X_test)),
+                    )
                 for name in names:
-                    right = [helpers.accuracy(y_test, predict(X_test)) for predict in predictors[name] if predict]
+                    right = [accuracy for accuracy in accuracies[name] if accuracy]
                     row = {"optimizer": optimizer, "batch": batch_size, "threads": n_threads, "contender": name}
                     row |= {"samples_per_s": speeds[name], "accuracy": statistics.mean(right) if right else None}
                     rows.append(row)
