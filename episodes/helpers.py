@@ -1,4 +1,4 @@
-"""The NumPy that the six episodes share: activations, preparing data, training loops.
+"""The NumPy that the six episodes share: activations, training loops; what goes into them comes from inputs.py.
 
 Samples are rows: X is (n_samples, n_features), W is (n_in, n_out), a layer is X @ W + b; one neuron has w (n_features,)
 and a number b. `rng` is a numpy.random.Generator. Wrong input raises ValueError: it says what was expected, what came.
@@ -10,7 +10,8 @@ import warnings
 import numpy as np
 from tqdm import tqdm
 
-from inputs import check_labels, check_positive, check_samples, load_mnist  # noqa: F401  (episodes call helpers.load_mnist)
+# Those not used below are what the episodes call as helpers.load_mnist, helpers.standardize, helpers.train_test_split.
+from inputs import check_labels, check_positive, check_samples, load_mnist, standardize, train_test_split  # noqa: F401
 
 # A live bar that removes itself when training ends; the environment variable TQDM_DISABLE=1 turns it off.
 PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
@@ -57,7 +58,8 @@ def softplus(z):
 
 def softmax(z):
     """Return exp(z) / sum(exp(z)) over the last axis; subtracting the largest z first keeps exp from overflowing."""
-    exp = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    z = np.asarray(z)
+    exp = np.exp(z - z.max(axis=-1, keepdims=True))
     return exp / exp.sum(axis=-1, keepdims=True)
 
 
@@ -84,33 +86,6 @@ def neuron(inputs, weights, bias=0.0, activation=identity):
     if inputs.shape[-1:] != weights.shape[:1]:
         raise ValueError(f"each input needs one weight, but inputs are {inputs.shape} and weights {weights.shape}")
     return activation(inputs @ weights + bias)
-
-
-# ---- Preparing data.
-
-
-def standardize(X):
-    """Return X_std, mean, std with X_std = (X - mean) / std; X: (n_samples, n_features), mean and std: (n_features,).
-
-    ValueError also for a feature that never varies: it has no spread to divide by.
-    """
-    X = check_samples(X)
-    constant = np.ptp(X, axis=0) == 0
-    if constant.any():
-        raise ValueError(f"each feature must vary, but feature {constant.argmax()} never does: drop it")
-    mean, std = X.mean(axis=0), X.std(axis=0)
-    return (X - mean) / std, mean, std
-
-
-def train_test_split(X, y, test_fraction, rng):
-    """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them to test with."""
-    X, y = check_samples(X, y)
-    n_test = round(test_fraction * len(X))
-    if not 0 < n_test < len(X):
-        raise ValueError(f"test_fraction {test_fraction} of {len(X)} samples leaves none to train or none to test with")
-    order = rng.permutation(len(X))
-    test, train = order[:n_test], order[n_test:]
-    return X[train], X[test], y[train], y[test]
 
 
 # ---- Training one neuron. Training functions return what they found; they never plot or print.
@@ -191,28 +166,31 @@ def forward(params, X):
 def _cross_entropy(probabilities, y):
     """Return the mean of -log(probability of the true class)."""
     p_true = probabilities[np.arange(len(y)), y]
-    return -np.log(np.maximum(p_true, np.finfo(p_true.dtype).tiny)).mean()  # log(0) would be infinite
+    return -np.log(np.maximum(p_true, np.finfo(p_true.dtype).tiny)).sum() / len(y)  # log(0) would be infinite
 
 
-def _gradients(params, activations, y):
-    """Return [(dW1, db1), ...] of the mean cross-entropy by backpropagation, from the activations of `forward`."""
-    dZ = activations[-1].copy()
+def _gradients(params, X, y, out):
+    """Fill out, [(dW1, db1), ...], by backpropagation; return the mean cross-entropy and how many y came out right."""
+    activations = forward(params, X)
+    loss, n_right = _cross_entropy(activations[-1], y), np.count_nonzero(activations[-1].argmax(axis=1) == y)
+    dZ = activations[-1]
     dZ[np.arange(len(y)), y] -= 1  # softmax and cross-entropy together: probabilities minus one-hot labels
     dZ /= len(y)
-    gradients = []
     for layer in reversed(range(len(params))):
-        A_in = activations[layer]
-        gradients.append((A_in.T @ dZ, dZ.sum(axis=0)))
+        A_in, (dW, db) = activations[layer], out[layer]
+        np.matmul(A_in.T, dZ, out=dW)
+        dZ.sum(axis=0, out=db)
         if layer > 0:
             dZ = (dZ @ params[layer][0].T) * (A_in > 0)  # relu(z) > 0 exactly where z > 0
-    return gradients[::-1]
+    return loss, n_right
 
 
 def loss_and_gradients(params, X, y):
     """Return the mean cross-entropy and its gradients [(dW1, db1), ...]; y: (n_samples,), integer classes."""
     X, y = check_samples(X, y, range(len(params[-1][1])), n_features=len(params[0][0]))
-    activations = forward(params, X)
-    return float(_cross_entropy(activations[-1], y)), _gradients(params, activations, y)
+    dtype = np.result_type(X, *params[0], np.float32)  # not integers, even where all these are
+    gradients = [tuple(np.empty(array.shape, dtype) for array in layer) for layer in params]
+    return float(_gradients(params, X, y, out=gradients)[0]), gradients
 
 
 def numerical_gradient(f, array, eps=1e-6):
@@ -234,10 +212,30 @@ def numerical_gradient(f, array, eps=1e-6):
 
 
 def adam_step(gradient, m, v, n_steps):
-    """Return Adam's step for learning rate 1 in Keras' form (Kingma and Ba, 2015); m and v, running means, move on."""
-    m += 0.1 * (gradient - m) + 1e-30  # not nearer to 0, where processors become slow
-    v += 0.001 * (gradient**2 - v)
-    return (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps) * m / (np.sqrt(v) + 1e-7)
+    """Turn gradient, in its own memory, into Adam's step for learning rate 1 and return it (Kingma and Ba, 2015).
+
+    m and v, which move on, are sums in which older gradients and squares count 0.9 and 0.999 times as much with each
+    step: 0.1 * m and 0.001 * v are the running means. n_steps counts from 1.
+    """
+    m *= 0.9
+    m += gradient
+    m += 1e-30  # not nearer to 0, where processors become slow
+    v *= 0.999
+    v += np.square(gradient, out=gradient)
+    np.sqrt(v, out=gradient)
+    gradient += 1e-7 / 0.001**0.5
+    np.divide(m, gradient, out=gradient)
+    gradient *= ((1 - 0.999**n_steps) / 0.001) ** 0.5 / ((1 - 0.9**n_steps) / 0.1)
+    return gradient
+
+
+def _in_one_vector(params):
+    """Return a copy of all parameters as a vector (n_parameters,), and its parts as [(W1, b1), ...]: views of it."""
+    arrays = [array for layer in params for array in layer]
+    vector = np.concatenate([array.ravel() for array in arrays])
+    parts = np.split(vector, np.cumsum([array.size for array in arrays])[:-1])
+    views = [part.reshape(array.shape) for part, array in zip(parts, arrays)]
+    return vector, list(zip(views[::2], views[1::2]))
 
 
 @np.errstate(over="ignore", invalid="ignore")  # the warning of _is_finite says more than NumPy's
@@ -254,21 +252,22 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs, batch_size=batch_size)
     if optimizer not in ("sgd", "adam"):
         raise ValueError(f'optimizer must be "sgd" or "adam", but is {optimizer!r}')
-    params = [(W.copy(), b.copy()) for W, b in params]
-    arrays = [array for layer in params for array in layer]
-    state = [(np.zeros_like(array), np.zeros_like(array)) for array in arrays]  # Adam's m and v
-    X, learning_rate, n_steps = X.astype(arrays[0].dtype, copy=False), float(learning_rate), 0
+    vector, params = _in_one_vector(params)  # one vector: the optimizer is a few operations on it, in place
+    gradient, gradients = _in_one_vector(params)
+    m, v, n_steps = np.zeros_like(vector), np.zeros_like(vector), 0
+    X, learning_rate = X.astype(vector.dtype, copy=False), float(learning_rate)
     history = {key: [] for key in ("loss", "accuracy", "val_loss", "val_accuracy")[: 4 if validation else 2]}
     for _ in tqdm(range(n_epochs), **PROGRESS):
         order, loss, n_right = rng.permutation(len(X)), 0.0, 0
         for start in range(0, len(X), batch_size):
             batch = order[start : start + batch_size]
-            activations = forward(params, X[batch])
-            loss += _cross_entropy(activations[-1], y[batch]) * len(batch) / len(X)
-            n_right += np.count_nonzero(activations[-1].argmax(axis=1) == y[batch])
-            gradients, n_steps = _gradients(params, activations, y[batch]), n_steps + 1
-            for array, gradient, (m, v) in zip(arrays, [g for layer in gradients for g in layer], state):
-                array -= learning_rate * (adam_step(gradient, m, v, n_steps) if optimizer == "adam" else gradient)
+            batch_loss, batch_right = _gradients(params, X[batch], y[batch], out=gradients)
+            loss, n_right = loss + batch_loss * len(batch) / len(X), n_right + batch_right
+            if optimizer == "adam":
+                n_steps += 1
+                adam_step(gradient, m, v, n_steps)
+            gradient *= learning_rate
+            vector -= gradient
         if not _is_finite(loss):
             break
         epoch = [loss, n_right / len(X)]

@@ -1,4 +1,4 @@
-"""What goes into helpers.py: the digits, read and checked, and checks of arguments that answer in sentences."""
+"""What goes into helpers.py: the digits, read and checked; preparing data; checks of arguments, in sentences."""
 
 import hashlib
 import os
@@ -66,6 +66,30 @@ def _download():
     return x_train, y_train, x_test, y_test
 
 
+def standardize(X):
+    """Return X_std, mean, std with X_std = (X - mean) / std; X: (n_samples, n_features), mean and std: (n_features,).
+
+    ValueError also for a feature that never varies: it has no spread to divide by.
+    """
+    X = check_samples(X)
+    constant = np.ptp(X, axis=0) == 0
+    if constant.any():
+        raise ValueError(f"each feature must vary, but feature {constant.argmax()} never does: drop it")
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    return (X - mean) / std, mean, std
+
+
+def train_test_split(X, y, test_fraction, rng):
+    """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them to test with."""
+    X, y = check_samples(X, y)
+    n_test = round(test_fraction * len(X))
+    if not 0 < n_test < len(X):
+        raise ValueError(f"test_fraction {test_fraction} of {len(X)} samples leaves none to train or none to test with")
+    order = rng.permutation(len(X))
+    test, train = order[:n_test], order[n_test:]
+    return X[train], X[test], y[train], y[test]
+
+
 def check_samples(X, y=None, labels=None, n_features=None, numbers=False):
     """Return X (n_samples, n_features) as an array, with y (n_samples,) if it is given.
 
@@ -100,7 +124,7 @@ def check_labels(y, labels):
     y = np.asarray(y)
     if not np.isin(y, labels).all():
         raise ValueError(f"labels must be among {list(labels)}, but {np.setdiff1d(y, labels)[:3].tolist()} came")
-    return y.astype(int)
+    return y.astype(int, copy=False)
 
 
 def check_positive(learning_rate=1.0, **counts):

@@ -170,7 +170,7 @@ ELSEWHERE = (
     "a diagram edited by hand",
 )
 OTHER_GRADIENTS = {
-    ELSEWHERE[0]: ("gradients.append((A_in.T @ dZ, ", "gradients.append((1.01 * A_in.T @ dZ, "),
+    ELSEWHERE[0]: ("np.matmul(A_in.T, dZ, out=dW)", "np.matmul(1.01 * A_in.T, dZ, out=dW)"),
     ELSEWHERE[1]: ("(A_in > 0)", "(A_in >= 0)"),
 }
 

@@ -295,8 +295,10 @@ def test_adam_step_of_episode_05():
     rng, (m, v), (m_h, v_h) = np.random.default_rng(0), np.zeros((2, 5)), np.zeros((2, 5))
     for n_steps in (1, 2, 3):
         gradient = rng.normal(size=5) * np.logspace(-3, 3, 5)
-        same([definition("05", "adam_step")(gradient, m, v, n_steps)], [helpers.adam_step(gradient, m_h, v_h, n_steps)])
-    same([m, v], [m_h, v_h])
+        step = definition("05", "adam_step")(gradient, m, v, n_steps)
+        same([step], [helpers.adam_step(gradient, m_h, v_h, n_steps)])
+        same([step], [gradient])  # helpers.py works in the gradient's memory
+    same([m, v], [0.1 * m_h, 0.001 * v_h])  # and keeps sums, not means
 
 
 def test_the_planted_bug_of_episode_05_is_the_mask_and_nothing_else(network):
