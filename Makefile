@@ -16,8 +16,6 @@ ARGS ?=
 # The packages are those of the environment: not the user's other kernels, settings or modules.
 export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
-# Products of small matrices do not gain by threads, and lose tenfold by them where other programs want the cores too.
-export OPENBLAS_NUM_THREADS := 1
 unexport PYTHONPATH PYTHONHOME
 
 .PHONY: help lab doctor run test site browser bench times outputs full figures data lock clean env test-env new-env add-test-tools
@@ -65,7 +63,7 @@ browser: site
 	@"$(BIN)/python" -m pytest -o addopts="--numprocesses=2 --dist=loadfile" tests/browser $(ARGS)
 
 bench: test-env
-	@OPENBLAS_NUM_THREADS=2 "$(BIN)/python" tests/bench.py $(ARGS)
+	@"$(BIN)/python" tests/bench.py $(ARGS)
 
 times: env
 	@"$(BIN)/python" tests/times.py

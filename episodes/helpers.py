@@ -8,11 +8,13 @@ import sys
 import warnings
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 # Those not used below are what the episodes call as helpers.load_mnist, helpers.standardize, helpers.train_test_split.
 from inputs import check_labels, check_positive, check_samples, load_mnist, standardize, train_test_split  # noqa: F401
 
+threadpool_limits(1, "blas")  # products of small matrices lose by threads, most where other programs want the cores
 # A live bar that removes itself when training ends; the environment variable TQDM_DISABLE=1 turns it off.
 PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
 
@@ -58,8 +60,7 @@ def softplus(z):
 
 def softmax(z):
     """Return exp(z) / sum(exp(z)) over the last axis; subtracting the largest z first keeps exp from overflowing."""
-    z = np.asarray(z)
-    exp = np.exp(z - z.max(axis=-1, keepdims=True))
+    exp = np.exp(z - np.asarray(z).max(axis=-1, keepdims=True))
     return exp / exp.sum(axis=-1, keepdims=True)
 
 

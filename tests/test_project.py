@@ -108,6 +108,13 @@ def test_importing_helpers_does_not_import_tensorflow():
     assert run.stdout == "[]\n", run.stderr
 
 
+def test_importing_helpers_leaves_one_blas_thread():
+    code = "import helpers, threadpoolctl as t; print({pool['num_threads'] for pool in t.threadpool_info()})"
+    env = os.environ | {"OPENBLAS_NUM_THREADS": "2"}
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "episodes", env=env, capture_output=True, text=True)
+    assert run.stdout == "{1}\n", run.stderr
+
+
 def edited_by_hand(folder, tmp_path):
     """Return the names of the diagrams in a folder that are not what fig/draw.py draws."""
     for name in ("fig", "episodes"):
