@@ -3,18 +3,14 @@
 The set-up is a learner's: a clone in a new folder, an empty home, nothing downloaded yet, until JupyterLab answers.
 """
 
-import os
-import re
-import signal
 import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 import nbformat
 
+import lab
 from notebooks import NOTEBOOKS, ROOT, execute
 
 # ru_maxrss is in kB on Linux, in bytes on macOS.
@@ -44,36 +40,16 @@ def notebooks():
 
 
 def set_up():
-    """Clone, `make lab`, wait until it answers, stop it; print the seconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS", "UV_"))}
-        environment |= {"HOME": folder, "XDG_CACHE_HOME": f"{folder}/cache"}
+    """Clone, `make lab`, wait until it answers, stop it; print the seconds and the size of the clone."""
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home, "lesson")
         start = time.perf_counter()
-        subprocess.run(["git", "clone", "--quiet", ROOT.as_uri(), f"{folder}/lesson"], check=True)
-        cloned = sum(file.stat().st_size for file in Path(f"{folder}/lesson/.git").rglob("*") if file.is_file())
-        process = subprocess.Popen(
-            ["make", "lab", "ARGS=--no-browser --port=8797"],
-            cwd=f"{folder}/lesson",
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        try:
-            said = ""
-            for line in process.stdout:
-                said += line
-                if address := re.search(r"http://127\.0\.0\.1:\S+token=\w+", line):
-                    urllib.request.urlopen(address[0], timeout=60).read()
-                    seconds = time.perf_counter() - start
-                    print(f"\nclone to JupyterLab answering, nothing downloaded before: {seconds:.0f} s")
-                    print(f"the clone's history: {cloned / 1e6:.1f} MB")
-                    return
-            sys.exit(f"`make lab` ended before it answered:\n{said}")
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.communicate(timeout=60)
+        subprocess.run(["git", "clone", "--quiet", ROOT.as_uri(), folder], check=True)
+        cloned = sum(file.stat().st_size for file in (folder / ".git").rglob("*") if file.is_file())
+        with lab.running(folder, home, port=8797):
+            seconds = time.perf_counter() - start
+        print(f"\nclone to JupyterLab answering, nothing downloaded before: {seconds:.0f} s")
+        print(f"the clone's history: {cloned / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

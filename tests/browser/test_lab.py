@@ -1,15 +1,14 @@
 """The notebooks in a real JupyterLab, opened and used as a learner does, by `make lab` in a copy of the lesson."""
 
 import functools
-import os
 import re
 import shutil
-import signal
-import subprocess
 
 import nbformat
 import pytest
 from looking import PICTURES, ROOT, Watch, check_alternatives, check_headings, violations
+
+from lab import running
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "episodes").glob("0*.ipynb"))
 TALL = 16_000  # pixels: JupyterLab takes cells that are not in view out of the page, and axe must see all of them
@@ -31,34 +30,16 @@ def lab(tmp_path_factory):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
     for path in [ROOT / "Makefile", *ROOT.glob("*.txt"), *ROOT.glob("*.md")]:
         shutil.copy(path, folder)
-    for path in (folder / "episodes").glob(
-        "*.ipynb"
-    ):  # without the stored numbers: one says that the cell has run here
+    for path in (folder / "episodes").glob("*.ipynb"):
+        # Without the stored numbers: one says that the cell has run here.
         notebook = nbformat.read(path, 4)
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.execution_count = None
         nbformat.write(notebook, path)
     (folder / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "MAKE", "MFLAGS"))}
-    process = subprocess.Popen(
-        ["make", "lab", "ARGS=--no-browser --port=8787"],
-        cwd=folder,
-        env=environment | {"HOME": str(home)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if address := re.search(r"http://127\.0\.0\.1:\S+token=\w+", line):
-            break
-    assert address, "".join(said)
-    yield address[0]
-    os.killpg(process.pid, signal.SIGTERM)
-    process.communicate(timeout=30)
+    with running(folder, home, port=8787) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

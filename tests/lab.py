@@ -1,0 +1,54 @@
+"""`make lab` as a process: started in a folder, asked until it answers, and stopped."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+
+class DidNotStart(Exception):
+    """`make lab` ended before it answered; the message is what it said."""
+
+
+@contextlib.contextmanager
+def running(folder, home, port):
+    """Start `make lab` in a folder, with a home folder and a port; give the address with its token once it answers."""
+    foreign = ("JUPYTER", "MAKE", "MFLAGS", "UV_CACHE", "XDG_CACHE")  # what this process was started with
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
+    with tempfile.NamedTemporaryFile("w+") as said:  # not a pipe: one that nobody reads fills up and stops JupyterLab
+        process = subprocess.Popen(
+            ["make", "lab", f"ARGS=--no-browser --port={port}"],
+            cwd=folder,
+            env=environment | {"HOME": str(home)},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            while not (address := answering(said.name)):
+                if process.poll() is not None:
+                    raise DidNotStart(Path(said.name).read_text())
+                time.sleep(0.1)
+            yield address
+        finally:
+            with contextlib.suppress(ProcessLookupError):  # it has ended already
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def answering(path):
+    """Return the address that JupyterLab has written to a file, or None while it does not answer there."""
+    address = re.search(r"http://127\.0\.0\.1:\d+/lab\S*token=\w+", Path(path).read_text())
+    if not address:
+        return None
+    try:
+        urllib.request.urlopen(address[0], timeout=60).read()
+    except urllib.error.URLError:  # JupyterLab writes its address a moment before it listens
+        return None
+    return address[0]
