@@ -2,15 +2,22 @@
 
 The exercises themselves, with their answers, are in exercises.py: look there last. `grade` returns what `check` prints,
 for tests. An error in a learner's function is shown as theirs, with its line; one in this file is never called theirs.
+An answer that has not been judged after SECONDS is stopped.
 """
 
 import copy
 import linecache
+import reprlib
 import traceback
+import types
 
 import numpy as np
 
+import timeouts
 from exercises import EXERCISES
+
+SECONDS = 1.5
+ANYTHING = (Exception, SystemExit, KeyboardInterrupt)  # that a learner's code may raise, but for timeouts.Stopped
 
 NOT_ATTEMPTED, TRY_AGAIN, CORRECT = "not attempted", "try again", "correct"
 _hints_given = {}
@@ -48,11 +55,18 @@ def grade(exercise, answer):
     exercise = str(exercise)
     if exercise not in EXERCISES:
         return TRY_AGAIN, _unknown(exercise)
+    if timeouts.running():
+        return TRY_AGAIN, "This function calls the checker while the checker calls it: take that call out of it."
     expected = EXERCISES[exercise]
     try:
-        fault = TO_DO if answer is None or answer is ... else _fault(expected, answer)
+        fault = TO_DO if answer is None or answer is ... else timeouts.call(SECONDS, _fault, expected, answer)
     except LearnersError as error:
         fault = str(error)
+    except TimeoutError:
+        fault = (
+            f"It was stopped after {SECONDS} seconds; the right answer needs a small part of one. "
+            "Is there a loop that does not end, or far more data than asked for?"
+        )
     if fault == TO_DO:
         return NOT_ATTEMPTED, TO_DO.format(exercise=exercise)
     return (TRY_AGAIN, fault) if fault else (CORRECT, expected.praise)
@@ -83,7 +97,7 @@ def _fault(expected, answer):
 def _grade_choice(expected, answer):
     """Return what is wrong with the letter of an option, or None."""
     reasons = dict(expected.mistakes)
-    letter = answer.strip().lower() if isinstance(answer, str) else None
+    letter = str.strip(answer).lower() if issubclass(type(answer), str) else None
     if letter == expected.answer:
         return None
     return reasons.get(letter) or f'Answer with one letter in quotation marks, as in "{min(reasons)}".'
@@ -141,16 +155,16 @@ def _call(function, arguments):
     """Return function(*arguments), or raise LearnersError with the line at which it failed."""
     try:
         result = _quietly(function, arguments)
-    except (Exception, SystemExit) as error:
+    except ANYTHING as error:
         frames = traceback.extract_tb(error.__traceback__)
-        filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+        filename = function.__code__.co_filename if type(function) is types.FunctionType else None
         own = [frame for frame in frames if frame.filename == filename]
         where = ""
         if own:
             source = linecache.getline(filename, own[-1].lineno).strip()
             where = f" in line {own[-1].lineno} of its cell, `{source}`"
         called = ", ".join(map(_text, arguments))
-        failure = LearnersError(f"Called with {called}, your function stops{where}: {_name(error)}: {error}.")
+        failure = LearnersError(f"Called with {called}, your function stops{where}: {_error(error)}.")
         failure.cause = type(error)
         raise failure from None
     if result is None:
@@ -168,8 +182,8 @@ def _to_array(answer):
     """Return a learner's value as an array of numbers, or raise LearnersError."""
     try:
         array = np.asarray(answer)
-    except Exception as error:
-        raise LearnersError(f"The answer cannot be read as numbers: {_name(error)}: {error}.") from None
+    except ANYTHING as error:
+        raise LearnersError(f"The answer cannot be read as numbers: {_error(error)}.") from None
     if array.dtype.kind not in "biuf":
         raise LearnersError(f"The answer should be made of numbers, but is {_text(answer)}.")
     return array
@@ -194,14 +208,19 @@ def _shape(array):
 
 def _text(value):
     """Return a value in few words: numbers with three digits, anything else as Python writes it, cut at 60 letters."""
-    if isinstance(value, np.ndarray | np.generic | float):
+    if issubclass(type(value), np.ndarray | np.generic | float):
         return np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12).replace("\n", "")
     try:
-        text = value.__name__ if callable(value) and hasattr(value, "__name__") else repr(value)
-    except Exception:  # a learner's object that cannot be printed
+        text = value.__name__ if type(value) in (types.FunctionType, type) else reprlib.repr(value)
+    except ANYTHING:  # a learner's object that cannot be printed
         text = f"an object of type {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _name(error):
-    return type(error).__name__
+def _error(error):
+    """Return an exception in words: its type, and its text where it has one."""
+    try:
+        text = str(error)
+    except ANYTHING:  # a learner's exception that cannot be printed
+        text = "it cannot be printed"
+    return f"{type(error).__name__}: {text if len(text) <= 300 else text[:297] + '...'}"

@@ -4,6 +4,7 @@ checks.py uses this table. The kind of an exercise follows from its answer: a le
 called on `inputs`, everything else is a number or an array. A mistake is a wrong answer of the same kind.
 """
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -147,20 +148,21 @@ def _place(counts, find=np.argmax):
 
 def judge_network(network):
     """Return what keeps a Keras network from reading more than 95 % with at most 60,000 parameters, or None."""
-    if not (callable(network) and hasattr(network, "count_params")):
+    if "keras" not in sys.modules or not hasattr(type(network), "count_params"):
         return "Pass the trained network itself, the object that keras.Sequential(...) gave you."
-    if network.count_params() > 60_000:
-        return f"It has {network.count_params():,} parameters, at most 60,000 are allowed: take fewer units."
     from keras.ops import convert_to_numpy  # here, not above: whoever has a network has waited for Keras already
 
     _, (images, labels) = load_mnist()
     rows = images.reshape(len(images), 784).astype("float32") / 255
     try:
+        n_parameters = int(network.count_params())
         n_right, n_right_unscaled = (
             (np.argmax(convert_to_numpy(network(x)), axis=1) == labels).sum() for x in (rows, rows * 255)
         )
     except Exception as error:
         return f"It should take prepared rows of 784 pixels, but stops: {type(error).__name__}: {error}."
+    if n_parameters > 60_000:
+        return f"It has {n_parameters:,} parameters, at most 60,000 are allowed: take fewer units."
     if n_right <= 200:
         return f"It reads {n_right} of 1,000 test images, as good as guessing: train it with fit."
     if n_right_unscaled > n_right + 20:

@@ -216,26 +216,29 @@ def growth(n_rounds, counts, widths):
     sizes = [(n, 64) for n in counts] + [(4000, n) for n in widths]
     rows = []
     for optimizer in ("adam", "sgd"):
-        trainers = {size: one_epoch(X_many, y_many, optimizer, *size) for size in sizes}
+        trainers = {size: some_epochs(X_many, y_many, optimizer, *size) for size in sizes}
         with blas_threads(1):
             seconds, _ = compare(trainers, n_rounds)
         for (n_images, width), train in trainers.items():
             tracemalloc.start()
-            params, _ = train(0)
+            params, history = train(0)
             peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
             network = sum(array.nbytes for layer in params for array in layer)
             batch = 32 * (SIZES[0] + 2 * (2 * width + N_CLASSES)) * 4  # a batch, its activations and their derivatives
             order = 8 * n_images  # of the images in an epoch
-            row = {"images": n_images, "width": width, "optimizer": optimizer, "seconds": seconds[n_images, width]}
+            epoch = seconds[n_images, width] / len(history["loss"])
+            row = {"images": n_images, "width": width, "optimizer": optimizer, "seconds": epoch}
             row["memory_in_parameters"] = (peak - network - batch - order) / network  # and beyond what it returns
             rows.append(row)
     return rows
 
 
-def one_epoch(X, y, optimizer, n_images, width):
+def some_epochs(X, y, optimizer, n_images, width):
+    """Return a function of a seed that trains for so many epochs that the small runs do not consist of beginning."""
     params = helpers.init_mlp((SIZES[0], width, width, N_CLASSES), np.random.default_rng(seed=0))
-    settings = {"learning_rate": 0.001, "n_epochs": 1, "batch_size": 32, "optimizer": optimizer}
+    settings = {"learning_rate": 0.001, "batch_size": 32, "optimizer": optimizer}
+    settings["n_epochs"] = max(1, 16_000 // n_images)
     return lambda seed: helpers.train_mlp(
         params, X[:n_images], y[:n_images], rng=np.random.default_rng(seed), **settings
     )

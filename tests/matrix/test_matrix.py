@@ -1,0 +1,209 @@
+"""`make matrix`: all notebooks, checked against their stored outputs, in the environments that people have.
+
+Each combination has a folder of its own. One that cannot run here says why. `make repeat` does the same thing 30 times.
+"""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUILD = ROOT / "_build" / "matrix"
+PYTEST = ["-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-q"]
+NBVAL = [*PYTEST, "--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "-p", "tests.nbcompare", "-n2"]
+NOTEBOOKS = [*NBVAL, "--dist=loadfile", "episodes"]
+RELEASES = ("3.11", "3.12", "3.13")
+KERNELS = {"Prescott": "pni", "Nehalem": "sse4_2", "Haswell": "avx2", "Zen": "avx2", "SkylakeX": "avx512f"}
+N_REPEATS = 30
+BUSY = "while True: pass"
+
+
+def uv(*arguments):
+    """Run uv; AssertionError with what it said where it fails."""
+    done = subprocess.run([sys.executable, "-m", "uv", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def python_of(release):
+    """Return the path of a Python of this release, or skip."""
+    for name in (sys.executable, f"python{release}", *Path.home().glob(f".pyenv/versions/{release}.*/bin/python")):
+        said = (
+            subprocess.run([name, "-c", "import sys; print(sys.version)"], capture_output=True, text=True)
+            if (shutil.which(name))
+            else None
+        )
+        if said and said.stdout.startswith(f"{release}."):
+            return name
+    pytest.skip(f"no Python {release} here")
+
+
+def environment(release, versions):
+    """Return the Python of an environment with the locked, the oldest allowed or the newest versions; made once."""
+    folder, wanted = BUILD / f"{versions}-{release}", ROOT / "requirements.txt"
+    if versions != "locked":
+        wanted = BUILD / f"{versions}-{release}.txt"
+        how = ["--upgrade"] if versions == "newest" else ["--resolution=lowest-direct"]
+        BUILD.mkdir(parents=True, exist_ok=True)
+        uv("pip", "compile", "--quiet", *how, "--python-version", release, "requirements.in", "-o", wanted)
+    made_from = folder / "requirements.txt"
+    if not made_from.exists() or made_from.read_bytes() != wanted.read_bytes():
+        shutil.rmtree(folder, ignore_errors=True)
+        uv("venv", "--quiet", "--python", python_of(release), folder)
+        python = folder / "bin" / "python"
+        uv("pip", "install", "--quiet", "--compile-bytecode", "--python", python, "-r", wanted)
+        uv("pip", "install", "--quiet", "--python", python, "pytest", "pytest-xdist", "-c", "requirements-test.txt")
+        shutil.copy(wanted, made_from)
+    return folder / "bin" / "python"
+
+
+def copy_of_the_lesson(folder):
+    """Copy what the repository holds into a folder."""
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, names.split("\0")):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target)
+    return folder
+
+
+def number_of_cells(folder):
+    """Return how many code cells the notebooks have: so many tests must pass."""
+    return sum(path.read_text("utf-8").count('"cell_type": "code"') for path in (folder / "episodes").glob("*.ipynb"))
+
+
+def check(folder, python=sys.executable, before=(), arguments=NOTEBOOKS, **variables):
+    """Run the check of all notebooks in a folder and see that every cell passes."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "OPENBLAS"))}
+    environment |= {"TQDM_DISABLE": "1", "HOME": str(folder.parent), **variables}
+    command = [*before, python, *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace")
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert f"{number_of_cells(folder)} passed" in done.stdout
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    return copy_of_the_lesson(tmp_path / "lesson")
+
+
+# ---- Pythons and packages.
+
+OTHERS = [
+    pytest.param(release, marks=[pytest.mark.short] if release == "3.13" else [])
+    for release in RELEASES
+    if not sys.version.startswith(f"{release}.")
+]
+
+
+def test_as_it_is(lesson):
+    check(lesson)
+
+
+@pytest.mark.parametrize("release", OTHERS)
+def test_locked_packages_on_python(lesson, release):
+    check(lesson, environment(release, "locked"))
+
+
+@pytest.mark.parametrize("release", [RELEASES[0], RELEASES[-1]])
+@pytest.mark.parametrize("versions", ["oldest", "newest"])
+def test_packages(lesson, versions, release):
+    check(lesson, environment(release, versions))
+
+
+def test_keras_on_jax(lesson):
+    """Each back end draws its own random numbers: episode 06 is checked for what it says, not digit by digit."""
+    if not importlib.util.find_spec("jax"):
+        pytest.skip("JAX is not installed")
+    done = subprocess.run(
+        [sys.executable, *PYTEST, "tests/test_backends.py"], cwd=lesson, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout
+
+
+# ---- Processors and threads.
+
+
+@pytest.mark.parametrize(
+    "kernel",
+    [pytest.param(name, marks=[pytest.mark.short] if name in ("Prescott", "Haswell") else []) for name in KERNELS],
+)
+def test_blas_kernel(lesson, kernel):
+    if KERNELS[kernel] not in Path("/proc/cpuinfo").read_text().split():
+        pytest.skip(f"this processor has no {KERNELS[kernel]}")
+    check(lesson, OPENBLAS_CORETYPE=kernel)
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_threads(lesson, n):
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
+    check(lesson, **dict.fromkeys(names, str(n)))
+
+
+def test_onednn(lesson):
+    check(lesson, TF_ENABLE_ONEDNN_OPTS="1")
+
+
+def test_both_processors_busy(lesson):
+    with contextlib.ExitStack() as stack:
+        for _ in range(os.cpu_count()):
+            stack.callback(subprocess.Popen([sys.executable, "-c", BUSY]).kill)
+        check(lesson)
+
+
+# ---- Settings of the system.
+
+
+@pytest.mark.parametrize("seed", ["0", "12345"])
+def test_hash_seed(lesson, seed):
+    check(lesson, PYTHONHASHSEED=seed)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "de_DE.UTF-8"])
+def test_locale(lesson, tmp_path, locale):
+    variables = {"LC_ALL": locale}
+    if locale.startswith("de_DE"):  # a comma in the place of the point
+        if not shutil.which("localedef"):
+            pytest.skip("no localedef here")
+        made = subprocess.run(
+            ["localedef", "-i", "de_DE", "-f", "UTF-8", tmp_path / locale], capture_output=True, text=True
+        )
+        if not (tmp_path / locale).exists():
+            pytest.skip(f"no sources of locales here ({made.stderr.strip()})")
+        variables["LOCPATH"] = str(tmp_path)
+    check(lesson, **variables)
+
+
+def test_home_that_cannot_be_written(lesson):
+    check(lesson, HOME="/proc")
+
+
+def test_checkout_that_cannot_be_written(lesson):
+    if subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode:
+        pytest.skip("no right to mount a folder read-only")
+    mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && cd "$0" && exec "$@"'
+    check(lesson, before=["unshare", "--mount", "sh", "-c", mount, str(lesson)])
+
+
+def test_path_with_spaces_and_other_letters(tmp_path):
+    check(copy_of_the_lesson(tmp_path / "Käse & Straße 深層"))
+
+
+def test_another_zone_and_a_clock_years_ahead(lesson):
+    if not shutil.which("faketime"):
+        pytest.skip("faketime is not installed")
+    check(lesson, before=["faketime", "-f", "+3000d"], TZ="Pacific/Chatham")
+
+
+# ---- Again and again.
+
+
+@pytest.mark.repeat
+@pytest.mark.parametrize("n", range(1, N_REPEATS + 1))
+def test_again(lesson, n):
+    check(lesson)
