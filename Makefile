@@ -18,7 +18,7 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab doctor run test site browser bench times outputs full figures data lock clean env test-env new-env add-test-tools
+.PHONY: help lab doctor run test site browser bench times matrix repeat outputs full figures data lock licences audit clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
@@ -30,11 +30,15 @@ help:
 	@echo 'make browser  use the notebooks and the site in a real browser, as a person does; pictures in _build/browser/'
 	@echo 'make bench    how fast the training loops are, beside libraries (10 minutes)'
 	@echo 'make times    how long each notebook and a fresh set-up take, and their memory'
+	@echo 'make matrix   check all notebooks in the environments that people have: Pythons, versions, processors, settings (45 minutes)'
+	@echo 'make repeat   check all notebooks 30 times (40 minutes)'
 	@echo 'make outputs  run all notebooks and store their outputs in episodes/'
 	@echo 'make full     episode 06 on all of MNIST, and its table of results; MNIST=path/to/mnist.npz reads that file, else Keras downloads it'
 	@echo 'make figures  draw the diagrams in fig/ again'
 	@echo 'make data     rebuild the files in data/ from their sources'
 	@echo 'make lock     renew requirements.txt and requirements-test.txt, then run every check'
+	@echo 'make licences list the licence of every package'
+	@echo 'make audit    look up known vulnerabilities of every package (needs a network)'
 	@echo 'make clean    delete the environment and everything built'
 
 lab: env
@@ -68,6 +72,13 @@ bench: test-env
 times: env
 	@"$(BIN)/python" tests/times.py
 
+MATRIX = "$(BIN)/python" -m pytest -o addopts="" -q tests/matrix
+matrix: test-env
+	@$(MATRIX) -m 'not repeat' $(ARGS)
+
+repeat: test-env
+	@$(MATRIX) -m repeat $(ARGS)
+
 outputs: env
 	@"$(BIN)/python" tests/notebooks.py outputs
 
@@ -88,6 +99,12 @@ lock: test-env
 	@$(LOCK) requirements.in -o requirements.txt
 	@$(LOCK) requirements-test.in -o requirements-test.txt
 	@$(MAKE) test
+
+licences: test-env
+	@"$(BIN)/python" -m piplicenses --from=mixed --order=license
+
+audit: test-env
+	@"$(BIN)/python" -m pip_audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt
 
 clean:
 	rm -rf "$(VENV)" "$(VENV).lock" _build _site .pytest_cache .ruff_cache .hypothesis

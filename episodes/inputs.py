@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import zipfile
 import zlib
 from pathlib import Path
@@ -14,6 +15,7 @@ SHA256 = {  # of the arrays' bytes in the order of NAMES, not of the file: other
     "5k": "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411",
     "full": "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
 }
+SILENCE = 20  # seconds without a byte after which a download is given up
 ADVICE = {
     "5k": "restore it with `git checkout data/mnist_5k.npz` (or, without git, `make data`)",
     "full": "name another copy by LESSON_MNIST (for make full, by MNIST=), or unset it and let Keras download one",
@@ -25,7 +27,8 @@ def load_mnist(which="5k"):
 
     "5k": the 4,000 + 1,000 images that come with the lesson. "full": all 60,000 + 10,000, from the file named by the
     environment variable LESSON_MNIST if it is set, else from Keras, which downloads them once.
-    Errors say what to do: FileNotFoundError (missing), ValueError (damaged, or not MNIST), OSError (no download).
+    Errors say what to do: FileNotFoundError (missing), ValueError (damaged, or not MNIST), OSError (no download, or a
+    network that is silent for SILENCE seconds).
     """
     if which not in SHA256:
         raise ValueError(f'which must be "5k" or "full", but is {which!r}')
@@ -56,13 +59,18 @@ def _download():
     """Return the four arrays of the copy that Keras keeps; it downloads one when it has none."""
     import keras  # here, not above: it takes seconds, and nothing else needs it
 
+    before = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SILENCE)  # Keras' downloader would wait for ever
     try:
         (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
     except Exception as error:  # Keras' downloader raises nothing more specific
         raise OSError(
-            f"all of MNIST could not be downloaded ({error}): connect to a network and try again, or set the "
-            "environment variable LESSON_MNIST to the path of a copy of mnist.npz"
+            f"all of MNIST could not be downloaded ({error}; a network that is silent for {SILENCE} seconds counts as "
+            "none): connect to a network and try again, or set the environment variable LESSON_MNIST to the path of a "
+            "copy of mnist.npz"
         ) from None
+    finally:
+        socket.setdefaulttimeout(before)
     return x_train, y_train, x_test, y_test
 
 

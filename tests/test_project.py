@@ -1,10 +1,12 @@
 """The project around the notebooks: locks, environment, README, Makefile."""
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -30,6 +32,28 @@ def test_every_package_is_pinned_with_hashes_and_no_address(lock):
         assert re.match(r"[a-z0-9._-]+==\S+", block), block.splitlines()[0]
         assert "--hash=sha256:" in block, block.splitlines()[0]
     assert not re.search(r"https?:|--index|--find-links|@ file", text(lock))
+
+
+def test_every_installation_asks_for_the_hashes():
+    lines = re.findall(r".*\bpip (?:install|sync)\b.*", text("Makefile"))
+    assert len(lines) == 3 and all("--require-hashes" in line for line in lines)
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_package_with_another_hash_is_refused(tmp_path, right):
+    wheel = tmp_path / "tiny-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as file:
+        file.writestr("tiny.py", "")
+        file.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+        file.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        file.writestr("tiny-1.0.dist-info/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest() if right else "0" * 64
+    (tmp_path / "lock.txt").write_text(f"tiny==1.0 --hash=sha256:{digest}\n")
+    into = ["--no-index", "--find-links", tmp_path, "--target", tmp_path / "into"]
+    command = [sys.executable, "-m", "uv", "pip", "install", "--require-hashes", "-r", tmp_path / "lock.txt", *into]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert (run.returncode == 0) == (tmp_path / "into" / "tiny.py").exists() == right
+    assert right or "Hash mismatch" in run.stderr
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-test.in"])

@@ -14,6 +14,7 @@ import timeouts
 from checks import CORRECT, NOT_ATTEMPTED, TRY_AGAIN, check, grade
 from exercises import EXERCISES
 
+pytestmark = pytest.mark.short
 FUNCTIONS = [name for name, exercise in EXERCISES.items() if callable(exercise.answer)]
 ARRAYS = [name for name, exercise in EXERCISES.items() if not isinstance(exercise.answer, str) and not exercise.judge]
 ARRAYS = [name for name in ARRAYS if name not in FUNCTIONS]
