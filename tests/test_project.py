@@ -213,6 +213,29 @@ def test_a_python_without_venv_gets_one_clear_sentence(tmp_path):
     assert "install the package python3-venv" in run.stderr
 
 
+@needs_posix
+def test_make_needs_no_tools_beyond_those_of_posix(tmp_path):
+    tools, make = tmp_path / "tools", shutil.which("make")
+    tools.mkdir()
+    for name in ("awk", "cp", "echo", "mkdir", "mv", "rm", "rmdir", "sh"):
+        (tools / name).symlink_to(shutil.which(name))
+    python = tmp_path / "python3"  # makes an "environment" with itself in it, and installs nothing
+    python.write_text(
+        '#!/bin/sh\ncase "$*" in\n*sys.version_info*) echo 3.12;;\n'
+        '*"-m venv "*) mkdir -p .venv/bin && cp "$0" .venv/bin/python;;\nesac\n'
+    )
+    python.chmod(0o755)
+    for name in ("Makefile", *LOCKS):
+        shutil.copy(ROOT / name, tmp_path)
+    for targets in (["new-env", "add-test-tools"], ["clean"]):
+        command = [make, *targets, f"PYTHON={python}"]
+        run = subprocess.run(command, cwd=tmp_path, env={"PATH": str(tools)}, capture_output=True, text=True)
+        assert run.returncode == 0, run.stderr
+        for lock in LOCKS:
+            made = tmp_path / ".venv" / lock
+            assert made.exists() == ("clean" not in targets)
+
+
 def environment(tmp_path):
     """Make a folder whose environment looks finished; its Python is this one."""
     for name in ("Makefile", *LOCKS):
