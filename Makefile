@@ -104,7 +104,8 @@ licences: test-env
 	@"$(BIN)/python" -m piplicenses --from=mixed --order=license
 
 audit: test-env
-	@"$(BIN)/python" -m pip_audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt
+	@"$(BIN)/python" -m pip_audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt || { \
+	  echo 'A vulnerability is known, or not all packages could be looked up (see above); that needs a network.' >&2; exit 1; }
 
 clean:
 	rm -rf "$(VENV)" "$(VENV).lock" _build _site .pytest_cache .ruff_cache .hypothesis
