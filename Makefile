@@ -13,6 +13,11 @@ endif
 PYTHON ?= python3 python3.13 python3.12 python3.11 python
 ARGS ?=
 
+# Jupyter does not start where it cannot write into the home folder: then this is one.
+ifeq ($(shell d="$$HOME/.lesson-$$$$" && mkdir "$$d" 2>/dev/null && rmdir "$$d" || echo no),no)
+$(shell mkdir -p _build/home)
+export HOME := $(CURDIR)/_build/home
+endif
 # The packages are those of the environment: not the user's other kernels, settings or modules.
 export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
