@@ -889,7 +889,7 @@ EXERCISES = {
             "The test set gets the first n_test entries of `order`, the training set all others.",
             "order[n_test:]",
         ),
-        inputs=((np.array([3, 0, 4, 1, 2]), 2), (np.array([1, 0, 2, 3]), 1), (np.arange(5000)[::-1], 1500)),
+        inputs=((np.array([3, 0, 4, 1, 2]), 2), (np.array([1, 0, 2, 3]), 1), (np.arange(2000)[::-1], 600)),
     ),
     "4.8": Exercise(
         answer=lambda train, test, w, b: float(np.mean(_answers(test[0], w, b) == test[1])),

@@ -1,5 +1,6 @@
 """checks.py: three outcomes, feedback that names the mistake, nothing of ours blamed on the learner."""
 
+import keras  # noqa: F401  exercise 6.6 takes networks only when Keras has been imported
 import numpy as np
 import pandas as pd
 import pytest
