@@ -207,14 +207,19 @@ def _shape(array):
 
 
 def _text(value):
-    """Return a value in few words: numbers with three digits, anything else as Python writes it, cut at 60 letters."""
+    """Return a value in few words: arrays with three digits, anything else as Python writes it; long ones are cut."""
     if issubclass(type(value), np.ndarray | np.generic | float):
-        return np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12).replace("\n", "")
+        numbers = np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12).replace("\n", "")
+        return _cut(numbers, 300)
     try:
         text = value.__name__ if type(value) in (types.FunctionType, type) else reprlib.repr(value)
     except ANYTHING:  # a learner's object that cannot be printed
         text = f"an object of type {type(value).__name__}"
-    return text if len(text) <= 60 else text[:57] + "..."
+    return _cut(text, 60)
+
+
+def _cut(text, length):
+    return text if len(text) <= length else text[: length - 3] + "..."
 
 
 def _error(error):
@@ -223,4 +228,4 @@ def _error(error):
         text = str(error)
     except ANYTHING:  # a learner's exception that cannot be printed
         text = "it cannot be printed"
-    return f"{type(error).__name__}: {text if len(text) <= 300 else text[:297] + '...'}"
+    return f"{type(error).__name__}: {_cut(text, 300)}"
