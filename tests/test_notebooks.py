@@ -2,7 +2,6 @@
 
 import copy
 import inspect
-import os
 import re
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 import helpers
 import notebooks
-from conftest import FULL_MNIST, ROOT
+from conftest import ROOT
 from exercises import EXERCISES
 from notebooks import NOTEBOOKS
 
@@ -374,10 +373,3 @@ GOOD_RUN = {
 @pytest.mark.parametrize("change", [{}, *({key: 0} for key in GOOD_RUN)], ids=str)
 def test_a_poor_run_on_all_of_mnist_is_noticed(change):
     assert bool(notebooks.faults_of_full_run(GOOD_RUN | change, 0.97)) == bool(change)
-
-
-@pytest.mark.skipif(not FULL_MNIST.exists(), reason=f"all of MNIST is not at {os.path.relpath(FULL_MNIST, ROOT)}")
-def test_episode_06_on_all_of_mnist_for_two_epochs(monkeypatch):
-    monkeypatch.setenv("LESSON_MNIST", str(FULL_MNIST))
-    result = notebooks.run_on_all_of_mnist(n_epochs=2)
-    assert not notebooks.faults_of_full_run(result, lowest_accuracy=0.94), result

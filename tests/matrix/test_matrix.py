@@ -27,6 +27,7 @@ RELEASES = ("3.11", "3.12", "3.13")
 KERNELS = {"Prescott": "pni", "Nehalem": "sse4_2", "Haswell": "avx2", "Zen": "avx2", "SkylakeX": "avx512f"}
 N_REPEATS = 30
 BUSY = "while True: pass"
+FULL_MNIST = ROOT.parent / "shared" / "data" / "mnist.npz"
 
 
 def uv(*arguments):
@@ -157,6 +158,14 @@ def test_keras_on_jax(monkeypatch):
     assert result["loaded_is_the_same"]
     assert "False" not in printed and "the checker failed" not in printed
     assert not any(o.get("name") == "stderr" for cell in notebook.cells for o in cell.get("outputs", []))
+
+
+@pytest.mark.short
+@pytest.mark.skipif(not FULL_MNIST.exists(), reason="all of MNIST is not on this machine")
+def test_all_of_mnist_for_two_epochs(monkeypatch):
+    monkeypatch.setenv("LESSON_MNIST", str(FULL_MNIST))
+    result = notebooks.run_on_all_of_mnist(n_epochs=2)
+    assert not notebooks.faults_of_full_run(result, lowest_accuracy=0.94), result
 
 
 # ---- Processors and threads.
