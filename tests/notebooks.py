@@ -69,7 +69,10 @@ def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None, folde
             notebook.cells.append(last)
             client.execute_cell(notebook.cells[-1], len(notebook.cells) - 1)
             return notebook.cells.pop().outputs[0].text
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+    except DeadKernelError:
+        why = "its kernel died, as it does when memory runs out: close other programs and try again."
+        raise NotebookError(f"{name} stopped in code cell {len(starts)}: {why}") from None
+    except (CellExecutionError, CellTimeoutError) as error:
         raise NotebookError(f"{name} stopped in code cell {len(starts)}:\n{error}") from None
 
 
@@ -133,7 +136,10 @@ def outputs():
     for path in NOTEBOOKS:
         print(path.name, flush=True)
         done[path] = nbformat.read(path, as_version=4)
-        execute(done[path], path.name)
+        try:
+            execute(done[path], path.name)
+        except NotebookError as error:
+            raise NotebookError(f"{error}\nThe stored notebooks have not been changed.") from None
     write({path: clean(notebook) for path, notebook in done.items()})
 
 

@@ -25,6 +25,7 @@ NBVAL = [*PYTEST, "--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", 
 NOTEBOOKS = [*NBVAL, "--dist=loadfile", "episodes"]
 RELEASES = ("3.11", "3.12", "3.13")
 KERNELS = {"Prescott": "pni", "Nehalem": "sse4_2", "Haswell": "avx2", "Zen": "avx2", "SkylakeX": "avx512f"}
+ALSO_CALLED = {"Prescott": "Katmai", "Zen": "Haswell"}  # the OpenBLAS that comes with NumPy has these in their place
 N_REPEATS = 30
 BUSY = "while True: pass"
 FULL_MNIST = ROOT.parent / "shared" / "data" / "mnist.npz"
@@ -178,6 +179,10 @@ def test_all_of_mnist_for_two_epochs(monkeypatch):
 def test_blas_kernel(lesson, kernel):
     if KERNELS[kernel] not in Path("/proc/cpuinfo").read_text().split():
         pytest.skip(f"this processor has no {KERNELS[kernel]}")
+    ask = "import numpy, threadpoolctl; print(threadpoolctl.threadpool_info()[0]['architecture'])"
+    variables = os.environ | {"OPENBLAS_CORETYPE": kernel}
+    in_use = subprocess.run([sys.executable, "-c", ask], env=variables, capture_output=True, text=True).stdout.strip()
+    assert in_use in (kernel, ALSO_CALLED.get(kernel))
     check(lesson, OPENBLAS_CORETYPE=kernel)
 
 
