@@ -107,6 +107,7 @@ lock: test-env
 
 licences: test-env
 	@"$(BIN)/python" -m piplicenses --from=mixed --order=license
+	@echo 'UNKNOWN: only the file LICENSE says it, in the .dist-info folder of the package in $(VENV)/.'
 
 audit: test-env
 	@"$(BIN)/python" -m pip_audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt || { \
