@@ -17,6 +17,7 @@ import timeouts
 from exercises import EXERCISES
 
 SECONDS = 1.5
+MOST = 100_000  # entries of a list that is made into an array; the largest answer has a few thousand
 ANYTHING = (Exception, SystemExit, KeyboardInterrupt)  # that a learner's code may raise, but for timeouts.Stopped
 
 NOT_ATTEMPTED, TRY_AGAIN, CORRECT = "not attempted", "try again", "correct"
@@ -180,6 +181,8 @@ def _quietly(function, arguments):
 
 def _to_array(answer):
     """Return a learner's value as an array of numbers, or raise LearnersError."""
+    if _is_huge(answer):  # NumPy reads a list in one operation, and none can be stopped before its end
+        raise LearnersError(f"The answer has more than {MOST:,} entries; far fewer are asked for.")
     try:
         array = np.asarray(answer)
     except ANYTHING as error:
@@ -187,6 +190,17 @@ def _to_array(answer):
     if array.dtype.kind not in "biuf":
         raise LearnersError(f"The answer should be made of numbers, but is {_text(answer)}.")
     return array
+
+
+def _is_huge(answer):
+    """Return whether lists and tuples, with all those in them, have more than MOST entries."""
+    lists, n_entries = [answer], 0
+    while lists and n_entries <= MOST:
+        part = lists.pop()
+        if type(part) in (list, tuple):
+            n_entries += len(part)
+            lists += part if n_entries <= MOST else ()
+    return n_entries > MOST
 
 
 def _same(answer, right):

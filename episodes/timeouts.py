@@ -14,7 +14,8 @@ class Stopped(BaseException):
 def call(seconds, function, *arguments):
     """Return function(*arguments), or raise what it raises; TimeoutError if that takes longer than some seconds.
 
-    Code that hears no exception, as in a long operation of a library, goes on in its thread, but nobody waits for it.
+    A long operation of a library, which hears no exception, goes on in its thread, but nobody waits for it. One of
+    Python itself, such as sum(range(10**10)), lets no other code run: only restarting the kernel ends it.
     """
     results, errors = [], []
 

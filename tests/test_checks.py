@@ -682,6 +682,14 @@ def test_wrong_kinds_of_numbers_are_not_accepted(answer):
     assert grade("6.1", answer)[0] == "try again"
 
 
+@pytest.mark.parametrize("answer", [[1.0] * 10_000_000, [[1.0, 2.0]] * 60_000, ((1,), [0.0] * 200_000)], ids=len)
+def test_a_list_is_not_read_when_it_is_far_too_long(answer):
+    of_numbers = [name for name in TASKS if name not in CHOICES and not EXERCISES[name].judge]
+    for name in of_numbers:
+        status, message = grade(name, (lambda *_: answer) if callable(EXERCISES[name].answer) else answer)
+        assert (status, "more than 100,000 entries" in message) == ("try again", True)
+
+
 def test_an_answer_cannot_change_what_it_is_compared_with():
     def overwrites(dZ2, W2, Z1):
         result = (dZ2 @ W2.T) * (Z1 > 0)
