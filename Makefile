@@ -52,10 +52,10 @@ lab: env
 	  --KernelManager.transport_encryption=auto $(ARGS)
 
 doctor: env
-	@"$(BIN)/python" tests/doctor.py
+	@"$(BIN)/python" tools/doctor.py
 
 run: env
-	@"$(BIN)/python" tests/notebooks.py run
+	@"$(BIN)/python" tools/notebooks.py run
 
 test: test-env
 	@"$(BIN)/python" -m ruff check
@@ -64,7 +64,7 @@ test: test-env
 
 site: test-env
 	@rm -rf _site _build/site && mkdir -p _build/site/source
-	@"$(BIN)/python" -m sphinx -W --keep-going -q -b html -c site -d _build/site/doctrees _build/site/source _build/site/html
+	@"$(BIN)/python" -m sphinx -W --keep-going -q -b html -c docs -d _build/site/doctrees _build/site/source _build/site/html
 	@mv _build/site/html _site
 	@echo 'The site is in _site/: open _site/index.html in a browser.'
 
@@ -72,10 +72,10 @@ browser: site
 	@"$(BIN)/python" -m pytest -o addopts="--numprocesses=2 --dist=loadfile" tests/browser $(ARGS)
 
 bench: test-env
-	@"$(BIN)/python" tests/bench.py $(ARGS)
+	@"$(BIN)/python" tools/bench.py $(ARGS)
 
 times: env
-	@"$(BIN)/python" tests/times.py
+	@"$(BIN)/python" tools/times.py
 
 MATRIX = "$(BIN)/python" -m pytest -o addopts="" -q tests/matrix
 matrix: test-env
@@ -85,12 +85,12 @@ repeat: test-env
 	@$(MATRIX) -m repeat $(ARGS)
 
 outputs: env
-	@"$(BIN)/python" tests/notebooks.py outputs
+	@"$(BIN)/python" tools/notebooks.py outputs
 
 full: env
-	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" "$(BIN)/python" tests/notebooks.py full
-	@echo 'Measuring the table of episode 06, fig/all_of_mnist.csv: about 5 minutes.'
-	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" TQDM_DISABLE=1 "$(BIN)/python" fig/measure.py all_of_mnist
+	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" "$(BIN)/python" tools/notebooks.py full
+	@echo 'Measuring the table of episode 06, data/measured/all_of_mnist.csv: about 5 minutes.'
+	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" TQDM_DISABLE=1 "$(BIN)/python" data/measure.py all_of_mnist
 
 figures: env
 	@"$(BIN)/python" fig/draw.py

@@ -11,8 +11,8 @@ import numpy as np
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "episodes"))
-from digits import draw_strokes, read_drawn  # noqa: E402
-from inputs import sha256  # noqa: E402
+from lesson.digits import draw_strokes, read_drawn  # noqa: E402
+from lesson.mnist import sha256  # noqa: E402
 
 ROUND = [
     "60,18 47,12 34,22 26,43 27,66 38,83 55,84 69,71 74,50 70,28 58,15 46,13 39,18",

@@ -1,20 +1,18 @@
-"""The NumPy that the six episodes share: activations, training loops; what goes into them comes from inputs.py.
+"""The NumPy of the six episodes: activation functions, one neuron, a network, and their training loops.
 
-Samples are rows: X is (n_samples, n_features), W is (n_in, n_out), a layer is X @ W + b; one neuron has w (n_features,)
-and a number b. `rng` is a numpy.random.Generator. Wrong input raises ValueError: it says what was expected, what came.
+Samples are rows: X is (n_samples, n_features), W is (n_in, n_out), and a layer is X @ W + b. One neuron has weights w
+(n_features,) and a number b. `rng` is a numpy.random.Generator. Wrong input raises ValueError with a sentence.
 """
 
 import sys
 import warnings
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-# Those not used below are what the episodes call as helpers.load_mnist, helpers.standardize, helpers.train_test_split.
-from inputs import check_labels, check_positive, check_samples, load_mnist, standardize, train_test_split  # noqa: F401
+from lesson.mnist import load_mnist as load_mnist  # the episodes call it as helpers.load_mnist
+from lesson.validate import check_labels, check_network_samples, check_positive, check_samples, check_training
 
-threadpool_limits(1, "blas")  # products of small matrices lose by threads, most where other programs want the cores
 # A live bar that removes itself when training ends; the environment variable TQDM_DISABLE=1 turns it off.
 PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
 
@@ -60,8 +58,8 @@ def softplus(z):
 
 def softmax(z):
     """Return exp(z) / sum(exp(z)) over the last axis; subtracting the largest z first keeps exp from overflowing."""
-    exp = np.exp(z - np.asarray(z).max(axis=-1, keepdims=True))
-    return exp / exp.sum(axis=-1, keepdims=True)
+    powers = np.exp(z - np.asarray(z).max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
 # name -> (function, its derivative with respect to z); where there is none, at z = 0, the one from the left.
@@ -89,22 +87,54 @@ def neuron(inputs, weights, bias=0.0, activation=identity):
     return activation(inputs @ weights + bias)
 
 
+# ---- Preparing data.
+
+
+def standardize(X):
+    """Return X_std, mean, std with X_std = (X - mean) / std; X: (n_samples, n_features), mean and std: (n_features,).
+
+    ValueError also for a feature that never varies: it has no spread to divide by.
+    """
+    X = check_samples(X)
+    constant = np.ptp(X, axis=0) == 0
+    if constant.any():
+        raise ValueError(f"each feature must vary, but feature {constant.argmax()} never does: drop it")
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    return (X - mean) / std, mean, std
+
+
+def train_test_split(X, y, test_fraction, rng):
+    """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them to test with."""
+    X, y = check_samples(X, y)
+    n_test = round(test_fraction * len(X))
+    if not 0 < n_test < len(X):
+        raise ValueError(f"test_fraction {test_fraction} of {len(X)} samples leaves none to train or none to test with")
+    order = rng.permutation(len(X))
+    test, train = order[:n_test], order[n_test:]
+    return X[train], X[test], y[train], y[test]
+
+
 # ---- Training one neuron. Training functions return what they found; they never plot or print.
 
 
 def predict_sign(X, w, b):
-    """Return +1 where X @ w + b >= 0, else -1, integers (n_samples,); X: (n_samples, n_features)."""
-    return np.where(check_samples(X, n_features=len(w)) @ w + b >= 0, 1, -1)
+    """Return +1 where X @ w + b >= 0, else -1: integers (n_samples,), or one integer for one sample.
+
+    X: (n_samples, n_features), or one sample (n_features,); w: (n_features,); b: a number.
+    """
+    X = np.asarray(X)
+    check_samples(np.atleast_2d(X), n_features=len(w))
+    return np.where(X @ w + b >= 0, 1, -1)[()]  # [()] makes a number of an array without axes
 
 
 def train_perceptron(X, y, learning_rate, n_epochs):
-    """Return w, b, errors of Rosenblatt's rule (1958), from zero weights, in the order of the rows.
+    """Return w, b, updates of Rosenblatt's rule (1958), from zero weights, in the order of the rows.
 
-    X: (n_samples, n_features); y: (n_samples,) of -1 and +1; errors: how many updates were made in each epoch.
+    X: (n_samples, n_features); y: (n_samples,) of -1 and +1; updates: how many there were in each epoch.
     """
     X, y = check_samples(X, y, labels=(-1, 1))
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
-    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    w, b, updates = np.zeros(X.shape[1]), 0.0, []
     for _ in tqdm(range(n_epochs), **PROGRESS):
         n_updates = 0
         for x_i, y_i in zip(X, y):
@@ -113,18 +143,21 @@ def train_perceptron(X, y, learning_rate, n_epochs):
                 w += learning_rate * error * x_i
                 b += learning_rate * error
                 n_updates += 1
-        errors.append(n_updates)
-    return w, float(b), errors
+        updates.append(n_updates)
+    return w, float(b), updates
 
 
-def _is_finite(loss):
-    """Return whether a loss is finite, and warn of the learning rate when it is not."""
-    if not np.isfinite(loss):
+quiet = np.errstate(over="ignore", invalid="ignore")  # the warning below says more than NumPy's
+
+
+def _has_exploded(loss):
+    """Return whether a loss is no longer finite, and warn of the learning rate if so."""
+    if not np.isfinite(loss):  # stacklevel: the line that called the training function, which is decorated
         warnings.warn("the loss is no longer finite: training stops, the learning rate is too large", stacklevel=4)
-    return np.isfinite(loss)
+    return not np.isfinite(loss)
 
 
-@np.errstate(over="ignore", invalid="ignore")  # the warning of _is_finite says more than NumPy's
+@quiet
 def train_adaline(X, y, learning_rate, n_epochs):
     """Return w, b, losses of full-batch gradient descent on sum((y - X @ w - b)**2) / 2, from zero weights.
 
@@ -137,7 +170,7 @@ def train_adaline(X, y, learning_rate, n_epochs):
     for _ in tqdm(range(n_epochs), **PROGRESS):
         error = y - (X @ w + b)
         loss = (error**2).sum() / 2
-        if not _is_finite(loss):
+        if _has_exploded(loss):
             break
         losses.append(float(loss))
         w += learning_rate * X.T @ error
@@ -145,13 +178,13 @@ def train_adaline(X, y, learning_rate, n_epochs):
     return w, float(b), losses
 
 
-# ---- Training a network: params is [(W1, b1), (W2, b2), ...], hidden layers are ReLU, the output layer is softmax.
+# ---- A network: params is [(W1, b1), (W2, b2), ...]; hidden layers are ReLU, the output layer is softmax.
 
 
 def init_mlp(layer_sizes, rng, dtype=np.float32):
-    """Return params for layer_sizes, say (784, 64, 10): W normal with variance 2 / n_in (He et al., 2015), b zero."""
-    sizes = list(zip(layer_sizes, layer_sizes[1:]))
-    weights = [rng.standard_normal(shape) * np.sqrt(2 / shape[0]) for shape in sizes]
+    """Return params for layer sizes such as (784, 64, 10): W normal with variance 2 / n_in (He, 2015), b zero."""
+    shapes = list(zip(layer_sizes, layer_sizes[1:]))
+    weights = [rng.standard_normal(shape) * np.sqrt(2 / shape[0]) for shape in shapes]
     return [(W.astype(dtype), np.zeros(W.shape[1], dtype)) for W in weights]
 
 
@@ -164,40 +197,37 @@ def forward(params, X):
     return [*activations, softmax(activations[-1] @ W + b)]
 
 
-def _cross_entropy(probabilities, y):
+def cross_entropy(probabilities, y):
     """Return the mean of -log(probability of the true class)."""
     p_true = probabilities[np.arange(len(y)), y]
-    return -np.log(np.maximum(p_true, np.finfo(p_true.dtype).tiny)).sum() / len(y)  # log(0) would be infinite
+    return -np.log(np.maximum(p_true, np.finfo(p_true.dtype).tiny)).mean()  # log(0) would be infinite
 
 
-def _gradients(params, X, y, out):
-    """Fill out, [(dW1, db1), ...], by backpropagation; return the mean cross-entropy and how many y came out right."""
-    activations = forward(params, X)
-    loss, n_right = _cross_entropy(activations[-1], y), np.count_nonzero(activations[-1].argmax(axis=1) == y)
-    dZ = activations[-1]
+def backward(params, activations, y):
+    """Return the gradients of the mean cross-entropy, [(dW1, db1), ...], from the activations of `forward`."""
+    dZ = activations[-1].copy()
     dZ[np.arange(len(y)), y] -= 1  # softmax and cross-entropy together: probabilities minus one-hot labels
     dZ /= len(y)
+    gradients = []
     for layer in reversed(range(len(params))):
-        A_in, (dW, db) = activations[layer], out[layer]
-        np.matmul(A_in.T, dZ, out=dW)
-        dZ.sum(axis=0, out=db)
+        A_in = activations[layer]
+        gradients.append((A_in.T @ dZ, dZ.sum(axis=0)))
         if layer > 0:
             dZ = (dZ @ params[layer][0].T) * (A_in > 0)  # relu(z) > 0 exactly where z > 0
-    return loss, n_right
+    return gradients[::-1]
 
 
 def loss_and_gradients(params, X, y):
     """Return the mean cross-entropy and its gradients [(dW1, db1), ...]; y: (n_samples,), integer classes."""
-    X, y = check_samples(X, y, range(len(params[-1][1])), n_features=len(params[0][0]))
-    dtype = np.result_type(X, *params[0], np.float32)  # not integers, even where all these are
-    gradients = [tuple(np.empty(array.shape, dtype) for array in layer) for layer in params]
-    return float(_gradients(params, X, y, out=gradients)[0]), gradients
+    X, y = check_network_samples(params, X, y)
+    activations = forward(params, X)
+    return float(cross_entropy(activations[-1], y)), backward(params, activations, y)
 
 
 def numerical_gradient(f, array, eps=1e-6):
-    """Return the derivative of f(array) by each entry, by central differences; f returns a number.
+    """Return the derivative of f with respect to each entry of array, by central differences; f returns a number.
 
-    array: float64; f must read this very array: its entries are moved by eps and put back.
+    array: float64. f must read this very array: each entry is moved by eps and put back.
     """
     if array.dtype != np.float64:
         raise ValueError(f"array must be of type float64, which is exact enough, but is {array.dtype}")
@@ -213,71 +243,57 @@ def numerical_gradient(f, array, eps=1e-6):
 
 
 def adam_step(gradient, m, v, n_steps):
-    """Turn gradient, in its own memory, into Adam's step for learning rate 1 and return it (Kingma and Ba, 2015).
-
-    m and v, which move on, are sums in which older gradients and squares count 0.9 and 0.999 times as much with each
-    step: 0.1 * m and 0.001 * v are the running means. n_steps counts from 1.
-    """
-    m *= 0.9
-    m += gradient
-    m += 1e-30  # not nearer to 0, where processors become slow
-    v *= 0.999
-    v += np.square(gradient, out=gradient)
-    np.sqrt(v, out=gradient)
-    gradient += 1e-7 / 0.001**0.5
-    np.divide(m, gradient, out=gradient)
-    gradient *= ((1 - 0.999**n_steps) / 0.001) ** 0.5 / ((1 - 0.9**n_steps) / 0.1)
-    return gradient
+    """Return Adam's step for learning rate 1, and move its running means m and v (Kingma and Ba, 2015)."""
+    m += 0.1 * (gradient - m)
+    v += 0.001 * (gradient**2 - v)
+    correction = (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps)  # m and v begin at 0
+    return correction * m / (np.sqrt(v) + 1e-7)
 
 
-def _in_one_vector(params):
-    """Return a copy of all parameters as a vector (n_parameters,), and its parts as [(W1, b1), ...]: views of it."""
-    arrays = [array for layer in params for array in layer]
-    vector = np.concatenate([array.ravel() for array in arrays])
-    parts = np.split(vector, np.cumsum([array.size for array in arrays])[:-1])
-    views = [part.reshape(array.shape) for part, array in zip(parts, arrays)]
-    return vector, list(zip(views[::2], views[1::2]))
+def _adam_steps(gradients, means, n_steps):
+    """Return Adam's steps in the form of gradients, [(dW1, db1), ...]; means: a pair m, v for each of these arrays."""
+    layers = zip(gradients, means)  # + 1e-30: else some m become so small that processors slow down
+    return [tuple(adam_step(array + 1e-30, m, v, n_steps) for array, (m, v) in zip(*layer)) for layer in layers]
 
 
-@np.errstate(over="ignore", invalid="ignore")  # the warning of _is_finite says more than NumPy's
+@quiet
 def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimizer="sgd", validation=None):
-    """Return new params and history after n_epochs on mini-batches, each epoch in the order rng.permutation(n_samples).
+    """Return new params and history after n_epochs of mini-batches, each epoch in the order rng.permutation(n_samples).
 
-    X: (n_samples, n_in), y: (n_samples,), integer classes; validation: None or (X, y); optimizer: "sgd" or "adam".
-    history has Keras' keys and meaning: loss and accuracy are means while the epoch ran, val_loss and val_accuracy are
-    taken at its end. A loss that is no longer finite ends it with a warning.
+    X: (n_samples, n_in); y: (n_samples,), integer classes; validation: None or (X, y). history has Keras' keys: loss
+    and accuracy are measured during an epoch, the others at its end. A loss that is not finite stops with a warning.
     """
-    n_features, labels = len(params[0][0]), range(len(params[-1][1]))
-    X, y = check_samples(X, y, labels, n_features)
-    X_val, y_val = check_samples(*validation, labels, n_features) if validation else (None, None)
-    check_positive(learning_rate=learning_rate, n_epochs=n_epochs, batch_size=batch_size)
-    if optimizer not in ("sgd", "adam"):
-        raise ValueError(f'optimizer must be "sgd" or "adam", but is {optimizer!r}')
-    vector, params = _in_one_vector(params)  # one vector: the optimizer is a few operations on it, in place
-    gradient, gradients = _in_one_vector(params)
-    m, v, n_steps = np.zeros_like(vector), np.zeros_like(vector), 0
-    X, learning_rate = X.astype(vector.dtype, copy=False), float(learning_rate)
-    history = {key: [] for key in ("loss", "accuracy", "val_loss", "val_accuracy")[: 4 if validation else 2]}
+    X, y = check_training(params, X, y, optimizer, validation, learning_rate, n_epochs, batch_size)
+    params, n_steps = [(W.copy(), b.copy()) for W, b in params], 0
+    means = [[(np.zeros_like(array), np.zeros_like(array)) for array in layer] for layer in params]  # Adam's m and v
+    history = {"loss": [], "accuracy": []} | ({"val_loss": [], "val_accuracy": []} if validation else {})
     for _ in tqdm(range(n_epochs), **PROGRESS):
         order, loss, n_right = rng.permutation(len(X)), 0.0, 0
         for start in range(0, len(X), batch_size):
             batch = order[start : start + batch_size]
-            batch_loss, batch_right = _gradients(params, X[batch], y[batch], out=gradients)
-            loss, n_right = loss + batch_loss * len(batch) / len(X), n_right + batch_right
+            activations = forward(params, X[batch])
+            loss += cross_entropy(activations[-1], y[batch]) * len(batch) / len(X)
+            n_right += np.count_nonzero(activations[-1].argmax(axis=1) == y[batch])
+            gradients = backward(params, activations, y[batch])
             if optimizer == "adam":
                 n_steps += 1
-                adam_step(gradient, m, v, n_steps)
-            gradient *= learning_rate
-            vector -= gradient
-        if not _is_finite(loss):
+                gradients = _adam_steps(gradients, means, n_steps)
+            for (W, b), (dW, db) in zip(params, gradients):
+                W -= learning_rate * dW
+                b -= learning_rate * db
+        if _has_exploded(loss):
             break
-        epoch = [loss, n_right / len(X)]
-        if validation:
-            probabilities = forward(params, X_val.astype(X.dtype, copy=False))[-1]
-            epoch += [_cross_entropy(probabilities, y_val), accuracy(y_val, probabilities.argmax(axis=1))]
+        epoch = (loss, n_right / len(X), *(evaluate(params, *validation) if validation else ()))
         for values, value in zip(history.values(), epoch):
             values.append(float(value))
     return params, history
+
+
+def evaluate(params, X, y):
+    """Return the mean cross-entropy and the accuracy; X: (n_samples, n_in), y: (n_samples,), integer classes."""
+    X, y = check_network_samples(params, X, y)
+    probabilities = forward(params, X)[-1]
+    return float(cross_entropy(probabilities, y)), accuracy(y, probabilities.argmax(axis=1))
 
 
 def predict(params, X):
@@ -289,7 +305,9 @@ def accuracy(y_true, y_pred):
     """Return the fraction of predictions that are right; both (n_samples,)."""
     y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
     if y_true.shape != y_pred.shape or y_true.size == 0:
-        raise ValueError(f"there must be one prediction a label, but {y_true.shape} labels, {y_pred.shape} predictions")
+        raise ValueError(
+            f"there must be one prediction per label, but {y_true.shape} labels, {y_pred.shape} predictions"
+        )
     return float((y_true == y_pred).mean())
 
 

@@ -17,9 +17,13 @@ from matplotlib.path import Path as MplPath
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "episodes"))
-from plots import BLACK, BLUE, BROWN, GREEN, RED  # noqa: E402
+from lesson.plots import BLACK, BLUE, BROWN, GREEN, RED, STYLE  # noqa: E402
 
-plt.rcParams.update({"svg.hashsalt": "lesson", "svg.fonttype": "path", "font.size": 13, "figure.dpi": 72})
+plt.style.use(STYLE)
+SOLID = plt.cycler(linestyle=["-"])  # all lines of a diagram
+plt.rcParams.update(
+    {"axes.prop_cycle": SOLID, "svg.hashsalt": "lesson", "svg.fonttype": "path", "font.size": 13, "figure.dpi": 72}
+)
 
 
 def canvas(width, height):

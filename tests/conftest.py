@@ -1,20 +1,15 @@
 """Before any check: the data files are what they should be, else one sentence says how to restore them."""
 
 import hashlib
-import sys
-from pathlib import Path
 
 import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "episodes"))
-
-import helpers  # noqa: E402
-
-FULL_MNIST = ROOT.parent / "shared" / "data" / "mnist.npz"
+import helpers
+from lesson.mnist import as_rows
+from lesson_files import ROOT
 
 
 def pytest_configure(config):
@@ -58,8 +53,8 @@ def no_progress(monkeypatch):
 def two_species(first, second):
     """Return sepal and petal length of two species (100, 2) and their labels -1, +1, as in episode 03."""
     iris = pd.read_csv(ROOT / "data" / "iris.csv")
-    rows = iris[iris["species"].isin([first, second])]
-    return rows[["sepal_length", "petal_length"]].to_numpy(), np.where(rows["species"] == first, -1, 1)
+    flowers = iris[iris["species"].isin([first, second])]
+    return flowers[["sepal_length", "petal_length"]].to_numpy(), np.where(flowers["species"] == first, -1, 1)
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +68,15 @@ def versicolor_virginica():
 
 
 @pytest.fixture(scope="session")
+def trained(digits):
+    """Return params and history of 784-64-64-10 after 20 epochs of Adam on the shipped digits."""
+    rng = np.random.default_rng(0)
+    settings = {"learning_rate": 0.001, "n_epochs": 20, "batch_size": 32, "optimizer": "adam", "rng": rng}
+    return helpers.train_mlp(helpers.init_mlp((784, 64, 64, 10), rng), *digits[:2], **settings)
+
+
+@pytest.fixture(scope="session")
 def digits():
     """Return X_train, y_train, X_test, y_test: the shipped digits as rows of float32 between 0 and 1."""
     (x_train, y_train), (x_test, y_test) = helpers.load_mnist()
-    X_train, X_test = (x.reshape(-1, 784).astype(np.float32) / 255 for x in (x_train, x_test))
-    return X_train, y_train, X_test, y_test
+    return as_rows(x_train), y_train, as_rows(x_test), y_test

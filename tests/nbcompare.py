@@ -20,7 +20,7 @@ TILE = 8  # pixels
 NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:,\d{3})*(?:\.\d*)?(?:[eE][-+]?\d+)?(?!\w)")
 PNG = re.compile(r"data:image/png;base64,([^\"]+)")
 IGNORED = "application/vnd.jupyter.widget-view+json"  # holds a random number
-FAILED = Path(__file__).resolve().parent.parent / "_build" / "figures"
+FAILED = Path("_build", "figures")  # below the folder in which the checks are started
 
 
 def numbers_agree(old, new, tolerance):

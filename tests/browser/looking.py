@@ -1,12 +1,12 @@
 """What the tests of the notebooks and of the site look for on a page."""
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from lesson_files import ROOT
+
 PICTURES = ROOT / "_build" / "browser"  # of what was seen, for a person to look at
 
 

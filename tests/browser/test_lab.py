@@ -6,11 +6,13 @@ import shutil
 
 import nbformat
 import pytest
-from looking import PICTURES, ROOT, Watch, check_alternatives, check_headings, violations
+from looking import PICTURES, Watch, check_alternatives, check_headings, violations
 
+import lesson_files
 from lab import running
+from lesson_files import ROOT
 
-NOTEBOOKS = sorted(path.name for path in (ROOT / "episodes").glob("0*.ipynb"))
+NOTEBOOKS = [path.name for path in lesson_files.NOTEBOOKS]
 TALL = 16_000  # pixels: JupyterLab takes cells that are not in view out of the page, and axe must see all of them
 CONTENT = ".jp-Notebook :is(.jp-RenderedMarkdown, .jp-OutputArea-output)"
 EXCEPTIONS = [

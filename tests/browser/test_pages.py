@@ -5,10 +5,12 @@ import http.server
 import threading
 
 import pytest
-from looking import PICTURES, ROOT, Watch, check_alternatives, check_headings, violations
+from looking import PICTURES, Watch, check_alternatives, check_headings, violations
+
+from lesson_files import NOTEBOOKS, ROOT
 
 SITE = ROOT / "_site"
-EPISODES = sorted(f"episodes/{path.stem}" for path in (ROOT / "episodes").glob("0*.ipynb"))
+EPISODES = [f"episodes/{path.stem}" for path in NOTEBOOKS]
 PAGES = ["index", "setup", "GLOSSARY", "INSTRUCTORS", "data/README", "search", *EPISODES]
 EXCEPTIONS = [
     (

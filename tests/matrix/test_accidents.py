@@ -14,11 +14,12 @@ import nbformat
 import numpy as np
 import pytest
 
+import folders
 import lab
 import notebooks
+from lesson_files import ROOT
 
 pytestmark = pytest.mark.short
-ROOT = notebooks.ROOT
 FULL_DISK = Path("/dev/full")
 needs_full_disk = pytest.mark.skipif(not FULL_DISK.exists(), reason="this system has no /dev/full")
 needs_make = pytest.mark.skipif(sys.platform == "win32", reason="make starts processes in another way on Windows")
@@ -34,7 +35,7 @@ def stored(tmp_path, monkeypatch):
     paths = [tmp_path / "01-first.ipynb", tmp_path / "02-second.ipynb"]
     for path in paths:
         path.write_bytes(nbformat.writes(notebook_of("print(1 + 1)")).encode())
-    monkeypatch.setattr(notebooks, "NOTEBOOKS", paths)
+    monkeypatch.setattr(folders, "NOTEBOOKS", paths)
     return {path: path.read_bytes() for path in paths}
 
 
@@ -88,7 +89,7 @@ def test_a_network_that_says_nothing_is_given_up(tmp_path):
         env = os.environ | dict.fromkeys(("https_proxy", "HTTPS_PROXY"), proxy)
         env |= {"KERAS_HOME": str(tmp_path), "LESSON_MNIST": ""}
         code = (
-            "import helpers, inputs\ninputs.SILENCE = 1\n"
+            "import helpers\nfrom lesson import mnist\nmnist.SILENCE = 1\n"
             "try:\n    helpers.load_mnist('full')\nexcept OSError as error:\n    print('SAID', error)"
         )
         run = [sys.executable, "-c", code]

@@ -9,10 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nst
 
-import checks
-import timeouts
-from checks import CORRECT, NOT_ATTEMPTED, TRY_AGAIN, check, grade
-from exercises import EXERCISES
+from lesson import checks, timeouts
+from lesson.checks import CORRECT, NOT_ATTEMPTED, TRY_AGAIN, check, grade
+from lesson.exercises import EXERCISES
 
 pytestmark = pytest.mark.short
 FUNCTIONS = [name for name, exercise in EXERCISES.items() if callable(exercise.answer)]

@@ -17,8 +17,8 @@ import nbformat
 import pytest
 
 import notebooks
+from lesson_files import EPISODES, ROOT, needs_all_of_mnist
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / "_build" / "matrix"
 PYTEST = ["-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-q"]
 NBVAL = [*PYTEST, "--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "-p", "tests.nbcompare", "-n2"]
@@ -28,7 +28,6 @@ KERNELS = {"Prescott": "pni", "Nehalem": "sse4_2", "Haswell": "avx2", "Zen": "av
 ALSO_CALLED = {"Prescott": "Katmai", "Zen": "Haswell"}  # the OpenBLAS that comes with NumPy has these in their place
 N_REPEATS = 30
 BUSY = "while True: pass"
-FULL_MNIST = ROOT.parent / "shared" / "data" / "mnist.npz"
 
 
 def uv(*arguments):
@@ -150,7 +149,7 @@ def test_keras_on_jax(monkeypatch):
     """Each back end draws its own random numbers: episode 06 is checked for what it says, not digit by digit."""
     monkeypatch.setenv("KERAS_BACKEND", "jax")
     monkeypatch.setenv("JAX_ENABLE_X64", "1")  # the dropout run is in double precision, which JAX has on request only
-    notebook = nbformat.read(notebooks.EPISODES / "06-keras-mnist.ipynb", as_version=4)
+    notebook = nbformat.read(EPISODES / "06-keras-mnist.ipynb", as_version=4)
     result = json.loads(notebooks.execute(notebook, "06-keras-mnist.ipynb", after=RESULTS))
     printed = "".join(o.text for cell in notebook.cells for o in cell.get("outputs", []) if "text" in o)
     assert result["backend"] == "jax"
@@ -162,9 +161,8 @@ def test_keras_on_jax(monkeypatch):
 
 
 @pytest.mark.short
-@pytest.mark.skipif(not FULL_MNIST.exists(), reason="all of MNIST is not on this machine")
-def test_all_of_mnist_for_two_epochs(monkeypatch):
-    monkeypatch.setenv("LESSON_MNIST", str(FULL_MNIST))
+@needs_all_of_mnist
+def test_all_of_mnist_for_two_epochs():
     result = notebooks.run_on_all_of_mnist(n_epochs=2)
     assert not notebooks.faults_of_full_run(result, lowest_accuracy=0.94), result
 

@@ -1,0 +1,80 @@
+"""MNIST: the 5,000 digits that come with the lesson and all 70,000, each compared with its sha256."""
+
+import hashlib
+import os
+import socket
+import zipfile
+import zlib
+
+import numpy as np
+
+from lesson import DATA
+
+MNIST_5K = DATA / "mnist_5k.npz"
+NAMES = ("x_train", "y_train", "x_test", "y_test")  # as in the file that Keras downloads
+SHA256 = {  # of the arrays' bytes in the order of NAMES, not of the file: other zlibs pack the same pixels differently
+    "5k": "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411",
+    "full": "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
+}
+SILENCE = 20  # seconds without a byte after which a download is given up
+ADVICE = {
+    "5k": "restore it with `git checkout data/mnist_5k.npz` (or, without git, `make data`)",
+    "full": "name another copy by LESSON_MNIST (for make full, by MNIST=), or unset it and let Keras download one",
+}
+
+
+def load_mnist(which="5k"):
+    """Return (x_train, y_train), (x_test, y_test): images (n, 28, 28) and labels (n,), both uint8.
+
+    "5k": the 4,000 + 1,000 images that come with the lesson. "full": all 60,000 + 10,000, from the file named by the
+    environment variable LESSON_MNIST if it is set, else from Keras, which downloads them once.
+    Errors say what to do: FileNotFoundError (missing), ValueError (damaged, or not MNIST), OSError (no download, or a
+    network that is silent for SILENCE seconds).
+    """
+    if which not in SHA256:
+        raise ValueError(f'which must be "5k" or "full", but is {which!r}')
+    path = MNIST_5K if which == "5k" else os.environ.get("LESSON_MNIST")
+    x_train, y_train, x_test, y_test = arrays = _read(path, ADVICE[which]) if path else _download()
+    if sha256(arrays) != SHA256[which]:
+        raise ValueError(f"{path or 'the copy of MNIST that Keras keeps'} has been changed: {ADVICE[which]}")
+    return (x_train, y_train), (x_test, y_test)
+
+
+def as_rows(images):
+    """Return images (n, height, width) of 0 to 255 as rows (n, height * width), float32 from 0 to 1."""
+    return images.reshape(len(images), -1).astype(np.float32) / 255
+
+
+def sha256(arrays):
+    """Return the hexadecimal sha256 of the bytes of all arrays, one after the other."""
+    return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
+
+
+def _read(path, advice):
+    """Return the four arrays of an .npz file, never unpickling anything."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return [file[name] for name in NAMES]
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{path} is missing: {advice}") from None
+    except (OSError, EOFError, KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+        raise ValueError(f"{path} is damaged ({error}): {advice}") from None
+
+
+def _download():
+    """Return the four arrays of the copy that Keras keeps; it downloads one when it has none."""
+    import keras  # here, not above: it takes seconds, and nothing else needs it
+
+    before = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SILENCE)  # Keras' downloader would wait for ever
+    try:
+        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+    except Exception as error:  # Keras' downloader raises nothing more specific
+        raise OSError(
+            f"all of MNIST could not be downloaded ({error}; a network that is silent for {SILENCE} seconds counts as "
+            "none): connect to a network and try again, or set the environment variable LESSON_MNIST to the path of a "
+            "copy of mnist.npz"
+        ) from None
+    finally:
+        socket.setdefaulttimeout(before)
+    return x_train, y_train, x_test, y_test

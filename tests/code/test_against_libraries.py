@@ -1,0 +1,136 @@
+"""The same training by other people's code: TensorFlow's gradients, Keras' optimizers, mlxtend's neurons."""
+
+import os
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+
+import numpy as np
+import pytest
+from mlxtend.classifier import Adaline, Perceptron
+from sklearn.linear_model import LogisticRegression
+
+import helpers
+from lesson_files import definition
+
+
+def start(sizes, dtype=np.float32, seed=0):
+    rng = np.random.default_rng(seed)
+    return [(W, rng.normal(scale=0.1, size=b.shape).astype(dtype)) for W, b in helpers.init_mlp(sizes, rng, dtype)]
+
+
+@pytest.mark.parametrize("sizes", [(784, 10), (784, 32, 10), (784, 64, 64, 10)])
+def test_loss_and_gradients_agree_with_tensorflow(digits, sizes):
+    import tensorflow as tf
+
+    X, y = digits[0][:50], digits[1][:50]
+    params = start(sizes)
+    variables = [tf.Variable(array) for layer in params for array in layer]
+    with tf.GradientTape() as tape:
+        a = tf.constant(X)
+        for i in range(0, len(variables), 2):
+            z = a @ variables[i] + variables[i + 1]
+            a = tf.nn.relu(z)
+        loss_tf = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(y.astype(np.int32), z))
+    gradients_tf = [g.numpy() for g in tape.gradient(loss_tf, variables)]
+    loss, gradients = helpers.loss_and_gradients(params, X, y)
+    assert loss == pytest.approx(float(loss_tf), rel=1e-5)
+    for ours, theirs in zip([g for layer in gradients for g in layer], gradients_tf, strict=True):
+        assert np.linalg.norm(ours - theirs) < 1e-5 * np.linalg.norm(theirs)
+
+
+@pytest.mark.parametrize(("optimizer", "learning_rate"), [("sgd", 0.1), ("adam", 0.001)])
+def test_50_steps_agree_with_keras(digits, optimizer, learning_rate):
+    import keras
+
+    X, y = digits[0][:320], digits[1][:320]
+    params = start((784, 64, 64, 10))
+    layers = [keras.layers.Dense(n, activation=f) for n, f in ((64, "relu"), (64, "relu"), (10, "softmax"))]
+    model = keras.Sequential([keras.Input((784,)), *layers])
+    for layer, (W, b) in zip(layers, params):
+        layer.set_weights([W, b])
+    optimizers = {"sgd": keras.optimizers.SGD, "adam": keras.optimizers.Adam}
+    model.compile(optimizer=optimizers[optimizer](learning_rate), loss="sparse_categorical_crossentropy")
+
+    rng, losses = np.random.default_rng(3), []
+    for _ in range(5):
+        order, total = rng.permutation(len(X)), 0.0
+        for start_of_batch in range(0, len(X), 32):
+            batch = order[start_of_batch : start_of_batch + 32]
+            model.reset_metrics()
+            total += float(model.train_on_batch(X[batch], y[batch], return_dict=True)["loss"]) * len(batch)
+        losses.append(total / len(X))
+    trained, history = helpers.train_mlp(
+        params, X, y, learning_rate=learning_rate, n_epochs=5, batch_size=32,
+        rng=np.random.default_rng(3), optimizer=optimizer,
+    )  # fmt: skip
+    np.testing.assert_allclose(history["loss"], losses, rtol=1e-3)
+    for layer, (W, b), (W_start, _) in zip(layers, trained, params):
+        W_keras, b_keras = layer.get_weights()
+        assert np.linalg.norm(W - W_keras) < 1e-3 * np.linalg.norm(W_keras - W_start)
+        assert np.linalg.norm(b - b_keras) < 1e-3 * np.linalg.norm(b_keras)
+
+
+@pytest.fixture(scope="module")
+def keras_model():
+    """Return the network of episode 06, built by the notebook's own code."""
+    import keras
+
+    return definition("06", "build_model", keras=keras)(seed=2)
+
+
+def closest_to_zero(params, X):
+    """Return how close a pre-activation of the hidden layers comes to 0."""
+    activations = helpers.forward(params, X)
+    return min(np.abs(A @ W + b).min() for A, (W, b) in zip(activations, params[:-1]))
+
+
+def test_100_steps_of_adam_agree_with_keras_within_1e_4(digits, keras_model):
+    X, y = digits[:2]
+    keras_model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    arrays = [array.copy() for array in keras_model.get_weights()]
+    means = [(np.zeros_like(array), np.zeros_like(array)) for array in arrays]
+    params, by_numpy, by_keras, closest = list(zip(arrays[::2], arrays[1::2])), [], [], []
+    for n_steps in range(1, 101):
+        batch = slice((n_steps - 1) * 32, n_steps * 32)
+        keras_model.reset_metrics()
+        by_keras.append(float(keras_model.train_on_batch(X[batch], y[batch], return_dict=True)["loss"]))
+        loss, gradients = helpers.loss_and_gradients(params, X[batch], y[batch])
+        by_numpy.append(loss)
+        closest.append(closest_to_zero(params, X[batch]))
+        for array, gradient, (m, v) in zip(arrays, [g for layer in gradients for g in layer], means):
+            array -= 0.001 * helpers.adam_step(gradient, m, v, n_steps)
+    assert by_numpy[-1] < 0.5 * by_numpy[0]
+    np.testing.assert_allclose(by_numpy, by_keras, rtol=1e-4)
+    assert min(closest) > 2e-6  # with this start, rounding on another machine does not switch a ReLU either
+
+
+@pytest.mark.parametrize("pair", ["setosa_versicolor", "versicolor_virginica"])
+def test_perceptron_agrees_with_mlxtend(request, pair):
+    X, y = request.getfixturevalue(pair)
+    # mlxtend shuffles each epoch by a RandomState that starts anew at each call of fit: one call an epoch, known order.
+    theirs = Perceptron(eta=0.1, epochs=1, random_seed=5)
+    theirs.w_, theirs.b_, theirs.cost_ = np.zeros((2, 1)), np.zeros(1), []
+    for _ in range(10):
+        theirs.fit(X, (y + 1) // 2, init_params=False)
+    order = np.random.RandomState(5).permutation(len(X))
+    w, b, updates = helpers.train_perceptron(X[order], y[order], learning_rate=0.1, n_epochs=10)
+    assert updates == theirs.cost_ and sum(updates) > 0
+    np.testing.assert_allclose([*w, b], [*theirs.w_.ravel(), *theirs.b_], atol=1e-12)
+
+
+@pytest.mark.parametrize("learning_rate", [0.001, 0.01])
+def test_adaline_agrees_with_mlxtend(setosa_versicolor, learning_rate):
+    X, y = helpers.standardize(setosa_versicolor[0])[0], setosa_versicolor[1]
+    theirs = Adaline(eta=learning_rate, epochs=15, minibatches=1, random_seed=0)
+    theirs.w_, theirs.b_, theirs.cost_ = np.zeros((2, 1)), np.zeros(1), []
+    theirs.fit(X, (y + 1) // 2, init_params=False)
+    w, b, losses = helpers.train_adaline(X, y, learning_rate, n_epochs=15)
+    np.testing.assert_allclose([*w, b], [*theirs.w_.ravel(), *theirs.b_], atol=1e-10)
+    np.testing.assert_allclose(losses[1:], theirs.cost_[:-1])  # theirs are taken at the end of an epoch
+
+
+def test_logistic_neuron_of_episode_04_agrees_with_scikit_learn(versicolor_virginica):
+    X, y = helpers.standardize(versicolor_virginica[0])[0], (versicolor_virginica[1] + 1) / 2
+    w, b = definition("04", "train_logistic")(X, y, learning_rate=0.01, n_epochs=50_000)
+    theirs = LogisticRegression(C=np.inf, tol=1e-10, max_iter=10_000).fit(X, y)  # no penalty on large weights
+    np.testing.assert_allclose([*w, b], [*theirs.coef_[0], *theirs.intercept_], rtol=1e-3)

@@ -1,0 +1,302 @@
+"""The stored notebooks: executed in order, clean, solutions folded, true to helpers.py. nbval compares the outputs."""
+
+import copy
+import inspect
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+import helpers
+import notebooks
+from gate import dead_links, faults
+from lesson.exercises import EXERCISES
+from lesson_files import (
+    NOTEBOOKS,
+    ROOT,
+    definition,
+    each_notebook,
+    flat,
+    read,
+    small_network,
+    sources,
+    text_of,
+)
+
+LEARNERS_PACKAGES = {
+    "keras",
+    "matplotlib",
+    "numpy",
+    "os",
+    "pandas",
+    "tempfile",
+    "warnings",
+}  # what the notebooks may import,
+LESSON_MODULES = {"helpers", "lesson"}  # beside the lesson's own modules
+
+
+@each_notebook
+def test_stored_notebook_is_executed_and_clean(path):
+    assert not faults(read(path), path.stat().st_size), "store it again with `make outputs`"
+
+
+def test_there_are_six_notebooks_and_nothing_else():
+    assert [path.name[:2] for path in sorted((ROOT / "episodes").glob("*.ipynb"))] == [
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+    ]
+
+
+# ---- Each fault that the gate is for, put into a copy, is found.
+
+
+def first_code(notebook):
+    return next(cell for cell in notebook.cells if cell.cell_type == "code")
+
+
+def last_code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
+
+
+def solution(notebook):
+    return next(cell for cell in notebook.cells if cell.source.startswith("# Solution"))
+
+
+def html(text):
+    return nbformat.v4.new_output("display_data", data={"text/html": text})
+
+
+def stream(name, text):
+    return nbformat.v4.new_output("stream", name=name, text=text)
+
+
+FAULTS = {
+    "was not executed": lambda nb: first_code(nb).update(execution_count=None),
+    "has execution count 99": lambda nb: last_code(nb).update(execution_count=99),
+    "has execution count 1, not": lambda nb: last_code(nb).update(execution_count=1),
+    "writes to stderr": lambda nb: first_code(nb).outputs.append(stream("stderr", "a warning")),
+    "ends with an error": lambda nb: first_code(nb).outputs.append(nbformat.v4.new_output("error", ename="E")),
+    "marked for nbval": lambda nb: first_code(nb).update(source="# NBVAL_IGNORE_OUTPUT\n" + first_code(nb).source),
+    "marked for nbval   ": lambda nb: first_code(nb).update(source="# PYTEST_VALIDATE_IGNORE_OUTPUT\nx = 1"),
+    "marked for nbval ": lambda nb: first_code(nb).metadata.update(tags=["nbval-skip"]),
+    "marked for nbval  ": lambda nb: first_code(nb).metadata.update(tags=["raises-exception"]),
+    "not folded": lambda nb: solution(nb).metadata.pop("jupyter"),
+    "not folded ": lambda nb: solution(nb).metadata.update(tags=[]),
+    "has metadata": lambda nb: first_code(nb).metadata.update(execution={"iopub.status.busy": "2026-01-01"}),
+    "states a tolerance": lambda nb: first_code(nb).metadata.update(tolerance=1.0),
+    "a text cell has metadata": lambda nb: nb.cells[0].metadata.update(collapsed=True),
+    "its metadata": lambda nb: nb.metadata.language_info.update(version="3.12.1"),
+    "metadata in an output": lambda nb: first_code(nb).outputs.append(
+        nbformat.v4.new_output("display_data", data={"text/plain": "1"}, metadata={"needs_background": "light"})
+    ),
+    "runs a script": lambda nb: first_code(nb).outputs.append(html("<script>alert(1)</script>")),
+    "runs a script ": lambda nb: nb.cells[0].update(source="<img src='x.png' onerror='alert(1)'>"),
+    "runs a script  ": lambda nb: first_code(nb).update(source="%%javascript\nalert(1)"),
+    "loads something remote": lambda nb: nb.cells[0].update(source="![a neuron](https://example.org/neuron.png)"),
+    "loads something remote ": lambda nb: first_code(nb).outputs.append(html('<img src="http://example.org/n.png">')),
+    "an absolute path": lambda nb: first_code(nb).outputs.append(stream("stdout", "read /home/ann/lesson/data.csv")),
+    "an absolute path ": lambda nb: first_code(nb).update(source='open("C:\\\\lesson\\\\data.csv")'),
+}
+
+
+@pytest.mark.parametrize("sentence", FAULTS)
+def test_gate_finds(sentence):
+    notebook = copy.deepcopy(read(NOTEBOOKS[0]))
+    FAULTS[sentence](notebook)
+    assert any(sentence.strip() in fault for fault in faults(notebook))
+
+
+def test_gate_finds_a_large_file():
+    assert any("kB" in fault for fault in faults(read(NOTEBOOKS[0]), size=500_001))
+
+
+# ---- Text and code of the notebooks.
+
+
+@each_notebook
+def test_imports_are_in_one_cell_at_the_top_and_known_to_the_learner(path):
+    importing = [i for i, source in enumerate(sources(path)) if re.search(r"^(import|from) ", source, re.MULTILINE)]
+    assert importing == [0]
+    imported = set(re.findall(r"^(?:import|from) (\w+)", sources(path)[0], re.MULTILINE))
+    assert imported <= LEARNERS_PACKAGES | LESSON_MODULES
+
+
+@each_notebook
+def test_code_cells_are_short_and_narrow_enough_for_a_laptop(path):
+    assert max(len(source.splitlines()) for source in sources(path)) <= 20
+    assert max(len(line) for source in sources(path) for line in source.splitlines()) <= 96
+
+
+@each_notebook
+def test_every_episode_opens_and_closes_alike(path):
+    text = text_of(path)
+    assert re.findall(r"^# .*", text, re.MULTILINE) == [text.splitlines()[0]]  # one title, at the top
+    for part in (
+        "## What this episode is about\n\nQuestions\n\n-",
+        "\nAfter this episode you can\n\n-",
+        "\nBuilds on: ",
+    ):
+        assert part in text
+    assert re.search(r"\nTime: \d+ minutes of teaching, \d+ minutes of exercises\.", text)
+    headings = re.findall(r"^## (.*)", text, re.MULTILINE)
+    assert headings[-3:] == ["Key points", "Questions", "Further reading"]
+    number = int(path.name[:2])
+    assert number == len(NOTEBOOKS) or re.search(rf"\nNext: \[0{number + 1} [^]]*\]\(0{number + 1}-", text)
+
+
+@each_notebook
+def test_every_exercise_has_a_starter_a_solution_and_answers(path):
+    code, text = sources(path), text_of(path)
+    number = int(path.name[:2])
+    own = [name for name in EXERCISES if name.startswith(f"{number}.")]
+    tasks = [name for name in own if name[-1].isdigit()]
+    assert re.findall(r"^### Exercise (\S+):.*\(\d+ minutes?\)$", text, re.MULTILINE) == tasks
+    assert re.findall(r"^Question (\S+)\. .*\?$", text, re.MULTILINE) == [name for name in own if name not in tasks]
+    for name in tasks:
+        starter, folded = (source for source in code if f'check("{name}"' in source)
+        assert "..." in starter and f'# hint("{name}")' in starter
+        assert folded.startswith(f"# Solution {name}\n") and "..." not in folded
+    printed = "".join(o.text for c in read(path).cells for o in c.get("outputs", []) if o.get("name") == "stdout")
+    for name in tasks:
+        assert re.findall(rf"^Exercise {name}: ([^.]*)\.", printed, re.MULTILINE) == ["not attempted", "correct"]
+
+
+@each_notebook
+def test_links_and_images_lead_to_files_and_images_have_text_alternatives(path):
+    text = text_of(path)
+    for alt, target in re.findall(r"(?s)!\[([^]]*)\]\(([^)]*)\)", text):
+        assert len(alt.split()) > 10, f"{target} needs a text alternative from which it could be drawn"
+    assert not dead_links(read(path))
+
+
+# ---- What a notebook derives is what helpers.py holds.
+
+
+def same(ours, theirs):
+    for a, b in zip(ours, theirs, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-14)
+
+
+def test_neuron_of_episode_01():
+    X, W, b = np.arange(6.0).reshape(3, 2), np.arange(8.0).reshape(2, 4) / 9, np.arange(4.0)
+    same(definition("01", "neuron")(X, W, b, helpers.tanh), helpers.neuron(X, W, b, helpers.tanh))
+
+
+@pytest.mark.parametrize("name", ["logistic", "softmax"])
+def test_activations_of_episode_02(name):
+    z = np.array([[-1e4, -2.0, 0.5], [3.0, 0.0, 1e4]])
+    same(definition("02", name)(z), getattr(helpers, name)(z))
+
+
+def test_perceptron_of_episode_03(versicolor_virginica):
+    for n_epochs in (1, 7):
+        same(
+            definition("03", "train_perceptron")(*versicolor_virginica, 0.1, n_epochs),
+            helpers.train_perceptron(*versicolor_virginica, 0.1, n_epochs),
+        )
+
+
+def test_adaline_of_episode_04(setosa_versicolor):
+    for settings in ((0.01, 4), (0.0001, 20)):
+        same(
+            definition("04", "train_adaline")(*setosa_versicolor, *settings),
+            helpers.train_adaline(*setosa_versicolor, *settings),
+        )
+
+
+@pytest.fixture(params=[(6, 3), (6, 5, 3), (6, 5, 4, 3)], ids=str)
+def network(request):
+    """Return params, X and y of a small network, its biases not zero."""
+    return small_network(request.param, n_samples=20, seed=1)
+
+
+def test_forward_and_gradients_of_episode_05(network):
+    params, X, y = network
+    same(definition("05", "forward")(params, X), helpers.forward(params, X))
+    (loss, gradients), (loss_h, gradients_h) = (
+        f(params, X, y) for f in (definition("05", "loss_and_gradients"), helpers.loss_and_gradients)
+    )
+    assert loss == pytest.approx(loss_h, rel=1e-12)
+    same(flat(gradients), flat(gradients_h))
+
+
+def test_training_loop_of_episode_05(network):
+    settings = {"learning_rate": 0.1, "n_epochs": 3, "batch_size": 8}
+    ours, losses = definition("05", "train_sgd")(*network, **settings, rng=np.random.default_rng(0))
+    theirs, history = helpers.train_mlp(*network, **settings, rng=np.random.default_rng(0))
+    same(flat(ours), flat(theirs))
+    means = [np.average(losses[i : i + 3], weights=(8, 8, 4)) for i in (0, 3, 6)]  # batches of 8, 8 and 4 samples
+    np.testing.assert_allclose(means, history["loss"], rtol=1e-12)
+
+
+def test_adam_step_of_episode_05():
+    rng, (m, v), (m_h, v_h) = np.random.default_rng(0), np.zeros((2, 5)), np.zeros((2, 5))
+    for n_steps in (1, 2, 3):
+        gradient = rng.normal(size=5) * np.logspace(-3, 3, 5)
+        step = definition("05", "adam_step")(gradient, m, v, n_steps)
+        same([step], [helpers.adam_step(gradient, m_h, v_h, n_steps)])
+        same([step], [gradient])  # helpers.py works in the gradient's memory
+    same([m, v], [0.1 * m_h, 0.001 * v_h])  # and keeps sums, not means
+
+
+def test_the_planted_bug_of_episode_05_is_the_mask_and_nothing_else(network):
+    params, X, y = network
+    loss, gradients = definition("05", "tutorial_gradients")(params, X, y)
+    loss_h, right = helpers.loss_and_gradients(params, X, y)
+    assert loss == pytest.approx(loss_h)
+    same(gradients[-1], right[-1])
+    for wrong, layer in zip(gradients[:-1], right[:-1]):
+        assert np.abs(wrong[0] - layer[0]).max() > 1e-3
+
+
+def test_copies_have_the_arguments_of_helpers():
+    for episode, name in (
+        ("01", "neuron"),
+        ("03", "train_perceptron"),
+        ("04", "train_adaline"),
+        ("05", "forward"),
+        ("05", "loss_and_gradients"),
+        ("05", "adam_step"),
+    ):
+        ours, theirs = (inspect.signature(f).parameters for f in (definition(episode, name), getattr(helpers, name)))
+        assert list(ours) == list(theirs)
+
+
+# ---- Executing.
+
+
+def test_execution_reports_where_a_notebook_stops():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in ("x = 1", "x / 0", "x")])
+    with pytest.raises(notebooks.NotebookError, match=r"(?s)spoiled.ipynb stopped in code cell 2.*ZeroDivisionError"):
+        notebooks.execute(notebook, "spoiled.ipynb")
+
+
+def test_execution_does_not_wait_for_ever():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("while True: pass")])
+    with pytest.raises(notebooks.NotebookError, match="stopped in code cell 1"):
+        notebooks.execute(notebook, "endless.ipynb", timeout=2)
+
+
+def test_the_kernel_is_that_of_this_environment():
+    import sys
+
+    notebook = nbformat.v4.new_notebook()
+    prefix = notebooks.execute(notebook, "empty.ipynb", after="import sys; print(sys.prefix)")
+    assert Path(prefix.strip()).resolve() == Path(sys.prefix).resolve()
+
+
+GOOD_RUN = {
+    "n_train": 60_000, "n_test": 10_000, "test_accuracy": 0.973, "label_of_training_image_7777": 8,
+    "prediction_for_training_image_7777": 8, "label_of_test_image_9": 9, "prediction_for_test_image_9": 9,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [{}, *({key: 0} for key in GOOD_RUN)], ids=str)
+def test_a_poor_run_on_all_of_mnist_is_noticed(change):
+    assert bool(notebooks.faults_of_full_run(GOOD_RUN | change, 0.97)) == bool(change)

@@ -1,0 +1,173 @@
+"""The site: built once from the stored notebooks, whole, readable for everyone, and asking no other host."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from lesson_files import ROOT
+
+EPISODES = sorted(path.stem for path in (ROOT / "episodes").glob("0*.ipynb"))
+PAGES = ["index", "setup", "GLOSSARY", "INSTRUCTORS", "data/README", *(f"episodes/{name}" for name in EPISODES)]
+LOADED = {"link": "href", "object": "data"} | dict.fromkeys(["script", "img", "iframe", "source", "embed"], "src")
+
+
+class Elements(HTMLParser):
+    """All start tags of a page, with their attributes."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.text, self.found = path.read_text("utf-8"), []
+        self.feed(self.text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def build(folder, name, repository=""):
+    """Build the site into folder/name as `make site` does, and return that folder; a warning is an error."""
+    (folder / "source").mkdir(exist_ok=True)
+    options = ["-W", "--keep-going", "-q", "-b", "html", "-c", str(ROOT / "docs"), "-d", str(folder / "doctrees")]
+    command = [sys.executable, "-m", "sphinx", *options, str(folder / "source"), str(folder / name)]
+    environment = os.environ | {"LESSON_REPOSITORY": repository, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return folder / name
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("site"), "plain")
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {name: Elements(site / f"{name}.html") for name in PAGES}
+
+
+def notebook(name):
+    return json.loads((ROOT / "episodes" / f"{name}.ipynb").read_text("utf-8"))
+
+
+def sources(name, kind):
+    return ["".join(cell["source"]) for cell in notebook(name)["cells"] if cell["cell_type"] == kind]
+
+
+def test_every_page_is_there_and_no_other(site):
+    built = {path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")}
+    assert len(EPISODES) == 6
+    assert {name for name in built if not name.startswith("_static/")} == {*PAGES, "search"}
+
+
+def test_nothing_is_loaded_from_another_host(site, pages):
+    pages = pages | {"search": Elements(site / "search.html")}
+    for name, page in pages.items():
+        for tag, attribute in LOADED.items():
+            for attributes in page.all(tag):
+                address = urlsplit(attributes.get(attribute) or "")
+                assert not address.netloc and address.scheme in ("", "data"), f"{name}: {tag} loads {address.geturl()}"
+        assert not re.search(r"@import|url\(['\"]?(https?:)?//", page.text), name
+    for path in site.rglob("*.css"):
+        css = path.read_text("utf-8")
+        assert not re.search(r"(@import\s*['\"]|url\(\s*['\"]?)(https?:)?//", css), path
+
+
+def test_links_lead_somewhere(site, pages):
+    for name, page in pages.items():
+        for attributes in page.all("a") + page.all("img") + page.all("script") + page.all("link"):
+            address = urlsplit(attributes.get("href") or attributes.get("src") or "")
+            if not address.scheme and not address.netloc and address.path:
+                assert (site / name).parent.joinpath(unquote(address.path)).exists(), f"{name}: {address.geturl()}"
+
+
+@pytest.mark.parametrize("name", EPISODES)
+def test_a_term_in_bold_leads_to_its_line_in_the_glossary(pages, name):
+    lines = {a["id"] for a in pages["GLOSSARY"].all("li") if "id" in a}
+    link = r'<a [^>]*href="\.\./GLOSSARY\.html#([^"]*)"[^>]*>(?:<span[^>]*>)?<strong>(.*?)</strong>'
+    found = re.findall(link, pages[f"episodes/{name}"].text, re.DOTALL)
+    assert len(found) == "".join(sources(name, "markdown")).count("](../GLOSSARY.md)") > 0
+    for place, term in found:
+        assert place in lines and re.sub(r"\s", "-", term.lower()).startswith(place), term
+
+
+def test_every_page_has_one_first_heading(pages):
+    for name, page in pages.items():
+        assert len(page.all("h1")) == 1, name
+
+
+def test_every_image_has_a_text_alternative(pages):
+    for name, page in pages.items():
+        for attributes in page.all("img"):
+            assert (attributes.get("alt") or "").strip(), f"{name}: {attributes.get('src', '')[:60]}"
+
+
+@pytest.mark.parametrize("name", EPISODES)
+def test_solutions_are_folded_with_their_output(pages, name):
+    text = pages[f"episodes/{name}"].text
+    folded = re.findall(r"<details class=\"admonition hide.*?</details>", text, re.DOTALL)
+    solutions = [source for source in sources(name, "code") if source.startswith("# Solution")]
+    assert len(folded) == len(solutions) > 0
+    assert text.count("# Solution ") == sum("# Solution " in part for part in folded) == len(solutions)
+    assert text.count(": correct.") == sum(part.count(": correct.") for part in folded) == len(solutions)
+    assert not any(re.match(r"<details[^>]* open", part) for part in folded)
+    assert all("aria-label" not in part for part in folded)
+
+
+@pytest.mark.parametrize("name", EPISODES)
+def test_stored_outputs_are_shown(pages, name):
+    stored = [output for cell in notebook(name)["cells"] for output in cell.get("outputs", [])]
+    figures = sum("<img " in "".join(output.get("data", {}).get("text/html", "")) for output in stored)
+    page = pages[f"episodes/{name}"]
+    assert sum((a["src"] or "").startswith("data:image/png") for a in page.all("img")) == figures > 0
+    assert page.text.count('class="cell_output') == sum(bool(c.get("outputs")) for c in notebook(name)["cells"])
+
+
+@pytest.mark.parametrize("name", EPISODES)
+def test_every_formula_is_mathml(pages, name):
+    text = re.sub(r"`[^`]*`", "", "\n".join(sources(name, "markdown")))
+    assert len(pages[f"episodes/{name}"].all("math")) == len(re.findall(r"\$[^$]+\$", text))
+
+
+@pytest.mark.parametrize("name", EPISODES)
+def test_the_notebook_for_download_is_the_stored_one(site, pages, name):
+    assert any(f"_sources/episodes/{name}.ipynb" in (a.get("href") or "") for a in pages[f"episodes/{name}"].all("a"))
+    download = site / "_sources" / "episodes" / f"{name}.ipynb"
+    assert download.read_bytes() == (ROOT / "episodes" / f"{name}.ipynb").read_bytes()
+
+
+def test_minutes_and_contents_are_those_of_the_readme():
+    def rows(path):
+        return re.findall(r"^\| \[(0\d.*?)\]\((.*?)\) \| (.*?) \| (.*?) \|$", path.read_text("utf-8"), re.MULTILINE)
+
+    assert len(rows(ROOT / "README.md")) == 6
+    assert rows(ROOT / "docs" / "index.md") == rows(ROOT / "README.md")
+
+
+def test_setup_quotes_messages_that_exist():
+    said = (ROOT / "Makefile").read_text("utf-8") + (ROOT / "episodes" / "lesson" / "mnist.py").read_text("utf-8")
+    said = said.replace("$(VENV)", ".venv").replace("$$version", "3.12").replace("{path}", "mnist_5k.npz")
+    shell = {"make: command not found", "No module named 'helpers'", "No module named 'keras'", "is damaged"}
+    headings = re.findall(r"^### (.*)$", (ROOT / "docs" / "setup.md").read_text("utf-8"), re.MULTILINE)
+    quoted = [part for heading in headings for part in re.findall(r'"(.*?)"', heading)]
+    assert len(quoted) >= 8
+    for part in quoted:
+        assert part in shell or part.removesuffix(" ...").rstrip(":") in said, part
+
+
+def test_without_a_repository_there_is_no_link_to_binder(pages):
+    assert not any("binder" in page.text.lower() for name, page in pages.items() if name.startswith("episodes/"))
+
+
+def test_with_a_repository_each_episode_opens_on_binder(site):
+    built = build(site.parent, "published", repository="https://github.com/owner/lesson")
+    for name in EPISODES:
+        link = f"https://mybinder.org/v2/gh/owner/lesson/main?urlpath=lab/tree/episodes/{name}.ipynb"
+        assert any(a.get("href") == link for a in Elements(built / "episodes" / f"{name}.html").all("a")), name

@@ -1,0 +1,342 @@
+"""`make bench`: how fast the lesson's training loops are, beside libraries, on the same work in the same run.
+
+Contenders take turns, five rounds each, and the median counts: machines are noisy. Prints tables and writes
+_build/bench.json and _build/bench.png. `python tools/bench.py short` only shows that it works.
+"""
+
+import contextlib
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+import warnings
+
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0", TQDM_DISABLE="1")  # as the notebooks have it
+
+import keras  # noqa: E402
+import matplotlib.pyplot as plt  # noqa: E402
+import mlxtend.classifier  # noqa: E402
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
+import sklearn.exceptions  # noqa: E402
+from sklearn.neural_network import MLPClassifier  # noqa: E402
+from threadpoolctl import threadpool_limits  # noqa: E402
+
+import folders  # noqa: E402
+import helpers  # noqa: E402
+from lesson import plots  # noqa: E402
+from lesson.mnist import as_rows  # noqa: E402
+
+try:
+    import torch
+except ImportError:
+    torch = None
+
+BUILD = folders.ROOT / "_build"
+SIZES = (784, 64, 64, 10)
+LEARNING_RATES = {"adam": 0.001, "sgd": 0.1}
+N_CLASSES = SIZES[-1]
+
+
+def digits():
+    """Return the shipped digits as X_train, y_train, X_test, y_test: rows of float32."""
+    (x_train, y_train), (x_test, y_test) = helpers.load_mnist()
+    return as_rows(x_train), y_train.astype(int), as_rows(x_test), y_test.astype(int)
+
+
+# ---- The contenders. Each prepares what is not to be timed, and returns a function of the start's seed that trains and
+# ---- returns a function that predicts.
+
+
+def numpy_loop(X, y, optimizer, batch_size, n_epochs):
+    def train(seed):
+        rng = np.random.default_rng(seed)
+        settings = {"learning_rate": LEARNING_RATES[optimizer], "n_epochs": n_epochs, "batch_size": batch_size}
+        params, _ = helpers.train_mlp(helpers.init_mlp(SIZES, rng), X, y, rng=rng, optimizer=optimizer, **settings)
+        return lambda rows: helpers.predict(params, rows)
+
+    return train
+
+
+def floor(X, y, optimizer, batch_size, n_epochs):
+    """Only the matrix products of forward and backward, and one pass over the parameters: no learning."""
+
+    def train(seed):
+        rng = np.random.default_rng(seed)
+        weights = [W for W, _ in helpers.init_mlp(SIZES, rng)]
+        changes = [np.zeros_like(W) for W in weights]
+        for _ in range(n_epochs):
+            for start in range(0, len(X), batch_size):
+                A = [X[start : start + batch_size]]
+                for W in weights:
+                    A.append(A[-1] @ W)
+                dZ = A[-1]
+                for i in reversed(range(len(weights))):
+                    A[i].T @ dZ
+                    dZ = dZ @ weights[i].T if i else dZ
+                for W, change in zip(weights, changes):
+                    W -= change
+        return None
+
+    return train
+
+
+def keras_fit(X, y, optimizer, batch_size, n_epochs):
+    layers = [keras.layers.Dense(n, activation="relu") for n in SIZES[1:-1]]
+    model = keras.Sequential([keras.Input(SIZES[:1]), *layers, keras.layers.Dense(N_CLASSES, activation="softmax")])
+    kind = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}[optimizer](LEARNING_RATES[optimizer])
+    loss, settings = "sparse_categorical_crossentropy", {"metrics": ["accuracy"], "steps_per_execution": 32}
+    model.compile(optimizer=kind, loss=loss, **settings)
+    model.fit(X, y, batch_size=batch_size, verbose=0)  # what Keras compiles at the first call is not timed
+
+    def train(seed):
+        keras.utils.set_random_seed(seed)
+        for variable in kind.variables:
+            if variable is not kind.learning_rate:
+                variable.assign(np.zeros(variable.shape, variable.dtype))
+        model.set_weights([array for layer in helpers.init_mlp(SIZES, np.random.default_rng(seed)) for array in layer])
+        model.fit(X, y, batch_size=batch_size, epochs=n_epochs, verbose=0)
+        return lambda rows: model.predict(rows, verbose=0).argmax(axis=1)
+
+    return train
+
+
+def scikit_learn(X, y, optimizer, batch_size, n_epochs):
+    def train(seed):
+        settings = {"solver": optimizer, "learning_rate_init": LEARNING_RATES[optimizer], "random_state": seed}
+        settings |= {"alpha": 0, "momentum": 0, "batch_size": batch_size, "max_iter": n_epochs}
+        with warnings.catch_warnings():  # that it has not converged is what is asked for
+            warnings.simplefilter("ignore", sklearn.exceptions.ConvergenceWarning)
+            return MLPClassifier(SIZES[1:-1], **settings).fit(X, y).predict
+
+    return train
+
+
+def pytorch(X, y, optimizer, batch_size, n_epochs):
+    X, y = torch.from_numpy(X), torch.from_numpy(y)
+
+    def train(seed):
+        torch.manual_seed(seed)
+        layers = [torch.nn.Linear(n_in, n_out) for n_in, n_out in zip(SIZES, SIZES[1:])]
+        for layer, (W, b) in zip(layers, helpers.init_mlp(SIZES, np.random.default_rng(seed))):
+            layer.weight.data, layer.bias.data = torch.from_numpy(W.T.copy()), torch.from_numpy(b)
+        model = torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1], torch.nn.ReLU(), layers[2])
+        kind = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}[optimizer]
+        steps = kind(model.parameters(), lr=LEARNING_RATES[optimizer])
+        for _ in range(n_epochs):
+            order = torch.randperm(len(X))
+            for batch in order.split(batch_size):
+                steps.zero_grad()
+                torch.nn.functional.cross_entropy(model(X[batch]), y[batch]).backward()
+                steps.step()
+        return lambda rows: model(torch.from_numpy(rows)).argmax(dim=1).numpy()
+
+    return train
+
+
+CONTENDERS = {"train_mlp": numpy_loop, "Keras": keras_fit, "scikit-learn": scikit_learn, "PyTorch": pytorch}
+CONTENDERS |= {"floor": floor}
+
+
+@contextlib.contextmanager
+def blas_threads(n_threads):
+    """Let NumPy, scikit-learn and PyTorch use this many threads for a product; TensorFlow keeps its own."""
+    if torch:
+        torch.set_num_threads(n_threads)
+    with threadpool_limits(n_threads):
+        yield
+
+
+def compare(contenders, n_rounds, judge=lambda answer: None):
+    """Time functions of a seed in turn; return name -> seconds (median), and name -> what judge says each time.
+
+    judge(what a function returned) is called at once: the next round may train the same model again.
+    """
+    seconds, answers = {name: [] for name in contenders}, {name: [] for name in contenders}
+    for seed in range(n_rounds):
+        for name, train in contenders.items():
+            start = time.perf_counter()
+            answer = train(seed)
+            seconds[name].append(time.perf_counter() - start)
+            answers[name].append(judge(answer))
+    return {name: statistics.median(times) for name, times in seconds.items()}, answers
+
+
+def networks(n_rounds, n_epochs):
+    """Train 784-64-64-10 by every contender: a row for each optimizer, batch size, number of threads and contender."""
+    X, y, X_test, y_test = digits()
+    rows = []
+    names = [name for name in CONTENDERS if name != "PyTorch" or torch]
+    for optimizer in ("adam", "sgd"):
+        for batch_size in (32, 128):
+            trainers = {name: CONTENDERS[name](X, y, optimizer, batch_size, n_epochs) for name in names}
+            for n_threads in (1, 2):
+                with blas_threads(n_threads):
+                    seconds, accuracies = compare(
+                        trainers, n_rounds, lambda predict: predict and helpers.accuracy(y_test, predict(X_test))
+                    )
+                for name in names:
+                    right = [accuracy for accuracy in accuracies[name] if accuracy]
+                    row = {"optimizer": optimizer, "batch": batch_size, "threads": n_threads, "contender": name}
+                    row["samples_per_s"] = len(X) * n_epochs / seconds[name]
+                    row["accuracy"] = statistics.mean(right) if right else None
+                    rows.append(row)
+    return rows
+
+
+def neurons(n_rounds, n_epochs):
+    """Perceptron and Adaline on Iris beside mlxtend's."""
+    iris = pd.read_csv(folders.ROOT / "data" / "iris.csv")[:100]
+    X = helpers.standardize(iris[["sepal_length", "petal_length"]].to_numpy())[0]
+    y = np.where(iris["species"] == "setosa", 0, 1)
+    signs = 2 * y - 1
+    trainers = {
+        "train_perceptron": lambda seed: helpers.train_perceptron(X, signs, 0.1, n_epochs),
+        "mlxtend Perceptron": lambda seed: mlxtend.classifier.Perceptron(0.1, n_epochs, random_seed=seed).fit(X, y),
+        "train_adaline": lambda seed: helpers.train_adaline(X, signs, 0.001, n_epochs),
+        "mlxtend Adaline": lambda seed: mlxtend.classifier.Adaline(
+            0.001, n_epochs, minibatches=1, random_seed=seed
+        ).fit(X, y),
+    }
+    with blas_threads(1):
+        seconds, _ = compare(trainers, n_rounds)
+    return [{"contender": name, "samples_per_s": len(X) * n_epochs / time} for name, time in seconds.items()]
+
+
+def growth(n_rounds, counts, widths):
+    """Time of one epoch of train_mlp and memory beyond the data, for numbers of images and for widths."""
+    X, y, _, _ = digits()
+    X_many, y_many = np.resize(X, (max(counts), X.shape[1])), np.resize(y, max(counts))
+    sizes = [(n, 64) for n in counts] + [(4000, n) for n in widths]
+    rows = []
+    for optimizer in ("adam", "sgd"):
+        trainers = {size: some_epochs(X_many, y_many, optimizer, *size) for size in sizes}
+        with blas_threads(1):
+            seconds, _ = compare(trainers, n_rounds)
+        for (n_images, width), train in trainers.items():
+            tracemalloc.start()
+            params, history = train(0)
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            network = sum(array.nbytes for layer in params for array in layer)
+            batch = 32 * (SIZES[0] + 2 * (2 * width + N_CLASSES)) * 4  # a batch, its activations and their derivatives
+            order = 8 * n_images  # of the images in an epoch
+            epoch = seconds[n_images, width] / len(history["loss"])
+            row = {"images": n_images, "width": width, "optimizer": optimizer, "seconds": epoch}
+            row["memory_in_parameters"] = (peak - network - batch - order) / network  # and beyond what it returns
+            rows.append(row)
+    return rows
+
+
+def some_epochs(X, y, optimizer, n_images, width):
+    """Return a function of a seed that trains for so many epochs that the small runs do not consist of beginning."""
+    params = helpers.init_mlp((SIZES[0], width, width, N_CLASSES), np.random.default_rng(seed=0))
+    settings = {"learning_rate": 0.001, "batch_size": 32, "optimizer": optimizer}
+    settings["n_epochs"] = max(1, 16_000 // n_images)
+    return lambda seed: helpers.train_mlp(
+        params, X[:n_images], y[:n_images], rng=np.random.default_rng(seed), **settings
+    )
+
+
+def busy(n_rounds, n_epochs):
+    """The same training on a free machine and beside a process on each core."""
+    X, y, _, _ = digits()
+    train = {"it": numpy_loop(X, y, "adam", 32, n_epochs)}
+    with blas_threads(1):
+        free, _ = compare(train, n_rounds)
+        others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count())]
+        try:
+            crowded, _ = compare(train, n_rounds)
+        finally:
+            for other in others:
+                other.kill()
+                other.wait()
+    return {"free_s": free["it"], "busy_s": crowded["it"]}
+
+
+def import_seconds(code, n_rounds):
+    """Return the seconds that a fresh Python takes for some imports."""
+    times = []
+    for _ in range(n_rounds):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=folders.EPISODES)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def goals(found):
+    """Return rows (what, reached, goal) of the goals that the project has set itself."""
+    one_thread = [row for row in found["networks"] if (row["batch"], row["threads"]) == (32, 1)]
+    speed = {(row["optimizer"], row["contender"]): row["samples_per_s"] for row in one_thread}
+
+    def ratio(name, optimizer="adam"):
+        return speed[optimizer, "train_mlp"] / speed[optimizer, name] if (optimizer, name) in speed else None
+
+    grown = [row for row in found["growth"] if (row["width"], row["optimizer"]) == (64, "adam")]
+    fewest, *_, most = (row["seconds"] / row["images"] for row in sorted(grown, key=lambda row: row["images"]))
+    memory = max(row["memory_in_parameters"] for row in found["growth"])
+    return [
+        ("train_mlp against Keras, times, at least", ratio("Keras"), 6.0),
+        ("against scikit-learn, times, at least", ratio("scikit-learn"), 2.5),
+        ("against PyTorch, times, at least", ratio("PyTorch"), 3.0),
+        ("of the floor, SGD, at least", ratio("floor", "sgd"), 0.6),
+        ("of the floor, Adam, at least", ratio("floor"), 0.45),
+        ("slower on a busy machine, times, at most", found["busy"]["busy_s"] / found["busy"]["free_s"], 2.5),
+        ("a sample's time, most to fewest, at most", most / fewest, 1.1),
+        ("memory beyond data, in parameters, at most", memory, 3.0),
+        ("import helpers after NumPy, s, at most", found["import_helpers_s"], 0.25),
+    ]
+
+
+def show(found):
+    """Print the tables."""
+    table = pd.DataFrame(found["networks"])
+    index, columns = ["optimizer", "batch", "threads"], "contender"
+    order = [name for name in CONTENDERS if name in set(table["contender"])]
+    print("Samples per second, training 784-64-64-10:")
+    print(table.pivot(index=index, columns=columns, values="samples_per_s")[order].round(-2).astype(int).to_string())
+    print("\nAccuracy on the 1,000 test images after these epochs, mean of the rounds:")
+    learners = [name for name in order if name != "floor"]
+    print(table.pivot(index=index, columns=columns, values="accuracy")[learners].astype(float).round(3).to_string())
+    print("\nSamples per second, one neuron on 100 flowers:")
+    print(pd.DataFrame(found["neurons"]).set_index("contender").round(-2).astype(int).to_string())
+    print("\nHow cost grows: one epoch of train_mlp, batches of 32:")
+    print(pd.DataFrame(found["growth"]).round(3).to_string(index=False))
+    print("\nGoals (Adam and batches of 32, one thread, where nothing else is said):")
+    for what, reached, goal in goals(found):
+        print(f"{what:44s} {'not installed' if reached is None else f'{reached:.2f}':>13s}   goal {goal}")
+
+
+def draw(found, path):
+    """Draw the samples per second as bars: Adam, batches of 32, one thread."""
+    rows = [row for row in found["networks"] if (row["optimizer"], row["batch"], row["threads"]) == ("adam", 32, 1)]
+    plt.style.use(plots.STYLE)
+    fig, ax = plt.subplots(figsize=(6, 2.5))
+    ax.barh([row["contender"] for row in rows][::-1], [row["samples_per_s"] for row in rows][::-1], color=plots.BLUE)
+    ax.set(xlabel="samples per second, Adam, batches of 32, one thread")
+    fig.savefig(path)
+    plt.close(fig)
+
+
+def main(short):
+    n_rounds, n_epochs = (1, 1) if short else (5, 10)
+    found = {"machine": f"{platform.machine()}, {os.cpu_count()} cores", "python": platform.python_version()}
+    found["versions"] = {module.__name__: module.__version__ for module in (np, keras, sklearn, torch) if module}
+    found["networks"] = networks(n_rounds, n_epochs)
+    found["neurons"] = neurons(n_rounds, 10 * n_epochs)
+    counts, widths = ((1000, 4000), (16, 64)) if short else ((1000, 4000, 16_000, 60_000), (16, 64, 256, 1024))
+    found["growth"] = growth(n_rounds, counts, widths)
+    found["busy"] = busy(n_rounds, n_epochs)
+    found["import_helpers_s"] = import_seconds("import helpers", n_rounds) - import_seconds("import numpy", n_rounds)
+    BUILD.mkdir(exist_ok=True)
+    (BUILD / "bench.json").write_text(json.dumps(found, indent=1) + "\n")
+    draw(found, BUILD / "bench.png")
+    show(found)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] == ["short"])

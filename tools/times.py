@@ -1,0 +1,58 @@
+"""`make times`: how long each notebook and a fresh set-up take, and their memory; the slowest cells by name.
+
+The set-up is a learner's: a clone in a new folder, an empty home, nothing downloaded yet, until JupyterLab answers.
+"""
+
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+import folders
+import lab
+from notebooks import execute
+
+# ru_maxrss is in kB on Linux, in bytes on macOS.
+MEMORY = """import resource, sys
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2))"""
+
+
+def notebooks():
+    """Run each notebook and print a line for it and for its three slowest cells."""
+    total = 0.0
+    print(f"{'episode':28s} seconds   peak MB")
+    for path in folders.NOTEBOOKS:
+        cells = []
+        start = time.perf_counter()
+        memory = execute(
+            nbformat.read(path, 4),
+            path.name,
+            report=lambda n, _, cell, seconds: cells.append((seconds, n, cell.source.partition("\n")[0])),  # noqa: B023
+            after=MEMORY,
+        )
+        seconds = time.perf_counter() - start
+        total += seconds
+        print(f"{path.name:28s} {seconds:7.1f}   {memory.strip():>7s}", flush=True)
+        for seconds, n, line in sorted(cells, reverse=True)[:3]:
+            print(f"    cell {n:2d}  {seconds:5.1f} s  {line[:80]}")
+    print(f"{'together':28s} {total:7.1f}")
+
+
+def set_up():
+    """Clone, `make lab`, wait until it answers, stop it; print the seconds and the size of the clone."""
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home, "lesson")
+        start = time.perf_counter()
+        subprocess.run(["git", "clone", "--quiet", folders.ROOT.as_uri(), folder], check=True)
+        cloned = sum(file.stat().st_size for file in (folder / ".git").rglob("*") if file.is_file())
+        with lab.running(folder, home, port=8797):
+            seconds = time.perf_counter() - start
+        print(f"\nclone to JupyterLab answering, nothing downloaded before: {seconds:.0f} s")
+        print(f"the clone's history: {cloned / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    notebooks()
+    set_up()
