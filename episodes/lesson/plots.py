@@ -130,7 +130,7 @@ def scatter_matrix(figure, table, columns, class_column):
         for ax, x_name in zip(row, columns):
             for i, (_, rows) in enumerate(table.groupby(class_column, sort=False)):
                 if x_name == y_name:
-                    style = {"histtype": "stepfilled", "hatch": ["", "//", ".."][i], "edgecolor": COLOURS[i]}
+                    style = {"histtype": "stepfilled", "hatch": ["", "//", ".."][i], "edgecolor": COLOURS[i], "ls": "-"}
                     ax.hist(rows[x_name], bins=8, facecolor=(COLOURS[i], 0.4), **style)
                 else:
                     ax.scatter(rows[x_name], rows[y_name], s=8, color=COLOURS[i], marker=MARKERS[i], linewidth=0)

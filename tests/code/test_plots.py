@@ -1,9 +1,12 @@
 """plots.py: text alternatives reach the page, the palette can be told apart, pictures show what they are given."""
 
+import ast
 import base64
-import io
 import itertools
 import re
+import string
+import subprocess
+import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -17,7 +20,7 @@ from matplotlib.text import Text
 
 import draw
 from lesson import plots
-from lesson_files import NOTEBOOKS
+from lesson_files import EPISODES, NOTEBOOKS, sources
 
 
 def test_a_picture_is_stored_with_its_text_alternative():
@@ -31,15 +34,53 @@ def test_a_picture_is_stored_with_its_text_alternative():
     plt.close(fig)
 
 
-def test_show_displays_the_picture_wants_a_text_alternative_and_closes_the_figure(monkeypatch):
+def test_show_displays_the_picture_with_its_text_and_closes_the_figure(monkeypatch):
     shown = []
     monkeypatch.setattr(plots, "display", shown.append)
+    monkeypatch.setitem(plots.ALTERNATIVES, "a-line", "a line\nup to {top:.1f}")
     fig, _ = plt.subplots()
-    with pytest.raises(ValueError, match="text alternative"):
-        plots.show(fig, alt="  ")
-    plots.show(fig, alt="nothing yet")
-    assert [picture.alt for picture in shown] == ["nothing yet"]
+    with pytest.raises(ValueError, match="alternatives.toml has no text 'line': add one that says what"):
+        plots.show(fig, "line")
+    with pytest.raises(ValueError, match="the text 'a-line' of alternatives.toml also needs a value for 'top'"):
+        plots.show(fig, "a-line", bottom=1)
+    plots.show(fig, "a-line", top=2.54)
+    assert [picture.alt for picture in shown] == ["a line up to 2.5"]
     assert not plt.get_fignums()
+
+
+def shown_in_notebooks():
+    """Yield (name of a text, names of the values that it is given) for each figure of the notebooks."""
+    for source in (source for path in NOTEBOOKS for source in sources(path)):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "plots.show":
+                yield node.args[1].value, {keyword.arg for keyword in node.keywords}
+
+
+def test_every_figure_has_a_text_and_every_text_a_figure():
+    used = [name for name, _ in shown_in_notebooks()]
+    assert list(dict.fromkeys(used)) == list(plots.ALTERNATIVES)  # in the order of the episodes
+    assert min(len(text.split()) for text in plots.ALTERNATIVES.values()) >= 3
+
+
+def test_every_text_gets_the_values_that_it_names_and_no_others():
+    for name, given in shown_in_notebooks():
+        fields = {field for _, field, _, _ in string.Formatter().parse(plots.ALTERNATIVES[name]) if field}
+        assert {re.match(r"\w+", field)[0] for field in fields} == given, name
+
+
+def test_importing_plots_leaves_other_peoples_figures_as_they_are():
+    code = "import matplotlib.pyplot as plt\nbefore = dict(plt.rcParams)\nfrom lesson import plots, widgets\n"
+    code += "assert dict(plt.rcParams) == before\nplt.style.use(plots.STYLE)\nassert dict(plt.rcParams) != before"
+    subprocess.run([sys.executable, "-c", code], cwd=EPISODES, check=True)
+
+
+def test_lines_drawn_one_after_the_other_differ_in_colour_and_in_dashes():
+    with plt.style.context(plots.STYLE):
+        _, ax = plt.subplots()
+        lines = [ax.plot([0, 1])[0] for _ in range(12)]
+    assert len({(line.get_color(), line.get_linestyle()) for line in lines}) == 12
+    for first, second in itertools.pairwise(lines):
+        assert first.get_color() != second.get_color() and first.get_linestyle() != second.get_linestyle()
 
 
 def test_the_same_figure_is_the_same_bytes():
@@ -282,7 +323,7 @@ def test_a_scatter_matrix_shows_every_pair():
 def test_slope_and_step_touch_the_curve():
     fig, ax = plt.subplots()
     x = np.linspace(-1, 1, 5)
-    plots.slope_and_step(ax, x, {"cost": x**2}, (0.5, 0.25), 1.0, (-0.25, 0.0625))
+    plots.slope_and_step(ax, x, x**2, (0.5, 0.25), 1.0, (-0.25, 0.0625))
     drawn = {line.get_label(): line.get_xydata() for line in ax.lines}
     np.testing.assert_allclose(drawn["cost"], np.column_stack([x, x**2]))
     np.testing.assert_allclose(drawn["slope"], [[0.2, -0.05], [0.8, 0.55]])
@@ -312,19 +353,3 @@ def test_a_digit_that_was_read_is_drawn_beside_what_the_network_sees_and_its_pro
     assert (left.images[0].get_array() == drawing).all() and (middle.images[0].get_array() == seen).all()
     assert [bar.get_height() for bar in right.patches] == list(probabilities)
     plt.close(fig)
-
-
-def test_a_small_image_is_dark_where_there_is_ink():
-    image = np.zeros((28, 28), np.uint8)
-    image[3, 4], image[20, 10] = 255, 128
-    page = plots.small_image(image, 'a "digit"')
-    alt, data = re.search(r'alt="([^"]*)".*base64,([^"]+)"', page).groups()
-    grey = plt.imread(io.BytesIO(base64.b64decode(data)))[:, :, 0]
-    assert alt == "a &quot;digit&quot;" and grey.shape == (28, 28)
-    assert grey[3, 4] == 0 and grey[0, 0] == 1 and 0.4 < grey[20, 10] < 0.6
-
-
-def test_bars_on_a_page_are_as_long_as_the_probabilities():
-    page = plots.bars_as_html(np.array([0.25, 0.75] + [0.0] * 8))
-    rows = re.findall(r"<tr><td>(\d)</td>.*?width:(\d+)%.*?<td>([\d.]+)</td></tr>", page)
-    assert rows == [("0", "25", "0.25"), ("1", "75", "0.75"), *((str(d), "0", "0.00") for d in range(2, 10))]

@@ -75,7 +75,8 @@ def redrawn(old, new):
         assert old in drawing.source
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(plots, "display", shown.append)
-            exec(drawing.source.replace(old, new), {"np": np, "plt": plt, "helpers": helpers, "plots": plots})
+            with plt.style.context(plots.STYLE):
+                exec(drawing.source.replace(old, new), {"np": np, "plt": plt, "helpers": helpers, "plots": plots})
         put_picture(drawing.outputs[0].data, shown[0].png)
 
     return fault
@@ -139,7 +140,7 @@ FOUND_IN_NOTEBOOK = {  # fault -> what it does to a notebook
     "an execution count cleared": on("for first_input", lambda c: c.update(execution_count=None)),
     "a cell and its output cleared": on("for first_input", lambda c: c.update(execution_count=None, outputs=[])),
     "cells reordered": reorder,
-    "a line of a figure moved": redrawn("helpers.logistic(z)}", "helpers.logistic(z + 0.2)}"),
+    "a line of a figure moved": redrawn("helpers.logistic(z))", "helpers.logistic(z + 0.2))"),
     "a colour of a figure swapped": redrawn("plots.show", "ax.lines[0].set_color(plots.RED)\nplots.show"),
     "an axis label of a figure changed": redrawn('"output"', '"Output"'),
     "a text alternative changed": swap("S-shaped", "straight", "z = np.linspace(-10"),

@@ -90,7 +90,7 @@ def number_of_cells(folder):
 def set_for_tensorflow(folder, name, value):
     """Change one of the variables that episode 06 sets for TensorFlow, in a copy."""
     path = folder / "episodes" / "06-keras-mnist.ipynb"
-    text, n = re.subn(rf'(\[\\"{name}\\"\] = \\")\w+', rf"\g<1>{value}", path.read_text("utf-8"))
+    text, n = re.subn(rf'({name}=\\")\w+', rf"\g<1>{value}", path.read_text("utf-8"))
     assert n == 1
     path.write_text(text, "utf-8")
 
