@@ -20,46 +20,63 @@ try:
 except ImportError:
     from lesson.exercises import EXERCISES
 
-OPENING = r"Time: \d+ minutes of teaching, \d+ minutes of exercises"
-SUMS = r"\d+ minutes of teaching and \d+ of exercises"
-
 
 def derive(root=folders.ROOT):
     """Return path -> text of each file that has derived parts, with these parts as they should be.
 
     ValueError: a part that should be rewritten is not in its file.
     """
-    texts, minutes, answers = {}, {}, {}
-    for path in sorted((root / "episodes").glob("[0-9][0-9]-*.ipynb")):
-        cells = nbformat.read(path, as_version=4).cells
-        minutes[path.name] = teaching, exercises = minutes_of(cells)
-        answers[path.name[:2]] = answers_of(cells)
-        opening = f"Time: {teaching} minutes of teaching, {exercises} minutes of exercises"
-        texts[path] = replaced(path, path.read_text("utf-8"), OPENING, opening)
-
-    for name in ("README.md", "docs/index.md", "INSTRUCTORS.md"):
-        teaching, exercises = np.sum(list(minutes.values()), axis=0)
-        sums = f"{teaching} minutes of teaching and {exercises} of exercises"
-        text = (root / name).read_text("utf-8")
-        texts[root / name] = replaced(name, text, SUMS, sums)
+    paths = sorted((root / "episodes").glob("[0-9][0-9]-*.ipynb"))
+    cells = {path.name: nbformat.read(path, as_version=4).cells for path in paths}
+    minutes = {name: minutes_of(cells[name]) for name in cells}
+    answers = {name: answers_of(cells[name]) for name in cells}
+    texts = {path: with_opening(path, *minutes[path.name]) for path in paths}
     for name in ("README.md", "docs/index.md"):
-        for episode, (teaching, exercises) in minutes.items():
-            row = rf"(\]\(episodes/{re.escape(episode)}\) \| )\d+ \+ \d+ "
-            texts[root / name] = replaced(name, texts[root / name], row, rf"\g<1>{teaching} + {exercises} ")
-    path = root / "INSTRUCTORS.md"
-    whole = {name[:2]: sum(times) for name, times in minutes.items()}
-    texts[path] = replaced(path, texts[path], r"\| time \|.*\n(?:\|.*\n)+", lambda m: schedule(m[0], whole))
-    for episode, line in answers.items():
-        pattern = rf"(^## {episode} (?:(?!^## )[\s\S])*?^- Answers: ).*"
-        texts[path] = replaced(path, texts[path], pattern, lambda m, line=line: m[1] + line)
+        texts[root / name] = with_minutes(root / name, minutes)
+    texts[root / "INSTRUCTORS.md"] = with_schedules_and_answers(root / "INSTRUCTORS.md", minutes, answers)
     return texts
 
 
-def replaced(name, text, pattern, new):
+def with_opening(path, teaching, exercises):
+    """Return the text of a notebook's file with these minutes in its opening."""
+    new = f"Time: {teaching} minutes of teaching, {exercises} minutes of exercises"
+    text = path.read_text("utf-8")
+    return replaced(path, text, "opening with minutes", r"Time: \d+ minutes of teaching, \d+ minutes of exercises", new)
+
+
+def with_sums(path, minutes):
+    """Return a text with the sums of all minutes; minutes: name of a notebook -> (teaching, exercises)."""
+    teaching, exercises = np.sum(list(minutes.values()), axis=0)
+    new = f"{teaching} minutes of teaching and {exercises} of exercises"
+    text = path.read_text("utf-8")
+    return replaced(path, text, "sums of minutes", r"\d+ minutes of teaching and \d+ of exercises", new)
+
+
+def with_minutes(path, minutes):
+    """Return a text with the sums and with the minutes of each episode in its table."""
+    text = with_sums(path, minutes)
+    for name, (teaching, exercises) in minutes.items():
+        row = rf"(\]\(episodes/{re.escape(name)}\) \| )\d+ \+ \d+ "
+        text = replaced(path, text, f"row with the minutes of {name}", row, rf"\g<1>{teaching} + {exercises} ")
+    return text
+
+
+def with_schedules_and_answers(path, minutes, answers):
+    """Return the text for instructors with sums, schedules and answers."""
+    whole = {name[:2]: sum(times) for name, times in minutes.items()}
+    table = r"\| time \|.*\n(?:\|.*\n)+"
+    text = replaced(path, with_sums(path, minutes), "schedule", table, lambda match: schedule(match[0], whole))
+    for name, line in answers.items():
+        answers_line = rf"(^## {name[:2]} (?:(?!^## )[\s\S])*?^- Answers: ).*"
+        text = replaced(path, text, f"answers of {name}", answers_line, lambda match, line=line: match[1] + line)
+    return text
+
+
+def replaced(path, text, what, pattern, new):
     """Return a text with each match of a pattern replaced; ValueError: there is none."""
     text, count = re.subn(pattern, new, text, flags=re.MULTILINE)
     if not count:
-        raise ValueError(f"{name} has nothing that looks like {pattern}, the place for something derived.")
+        raise ValueError(f"{path.name} has no {what}: `make outputs` would write it there.")
     return text
 
 

@@ -66,8 +66,13 @@ def test_another_solution_changes_the_answers(project):
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("README.md", "](episodes/02-activations.ipynb) | ", "](episodes/02.ipynb) | ", "README.md has nothing"),
-        ("INSTRUCTORS.md", "- Answers: 5.1", "- Solutions: 5.1", "INSTRUCTORS.md has nothing"),
+        (
+            "README.md",
+            "](episodes/02-activations.ipynb) | ",
+            "](episodes/02.ipynb) | ",
+            "README.md has no row with the minutes of 02-",
+        ),
+        ("INSTRUCTORS.md", "- Answers: 5.1", "- Solutions: 5.1", "INSTRUCTORS.md has no answers of 05-mlp"),
         ("episodes/06-keras-mnist.ipynb", "Time: 35", "Takes: 35", "'# 06 Digits with Keras' has no line 'Time:"),
         ("episodes/01-neuron.ipynb", 'check(\\"1.1\\"', 'check(\\"1.9\\"', "No answer is stored for 1.9"),
     ],
