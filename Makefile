@@ -147,7 +147,7 @@ new-env:
 	  case "$$version" in 3.11|3.12|3.13) found=$$python; break;; *) old="$$old $$version";; esac; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo "This lesson needs Python 3.11, 3.12 or 3.13; found here:$${old:- none}. Install one from python.org (or see README.md for conda), then run the same command again." >&2; exit 1; \
+	  echo "This lesson needs Python 3.11, 3.12 or 3.13; found here:$${old:- none}. Install one from python.org (or see docs/setup.md for conda), then run the same command again." >&2; exit 1; \
 	fi; \
 	if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
 	  echo "Python $$version is here but cannot make environments; on Debian and Ubuntu, install the package python3-venv, then run the same command again." >&2; exit 1; \

@@ -153,7 +153,10 @@ def checked(source):
 
 def edited_by_hand(folder, tmp_path):
     """Return the names of the diagrams in a folder that are not what fig/draw.py draws."""
-    for name in ("fig/draw.py", "episodes/lesson/__init__.py", "episodes/lesson/plots.py"):
+    for name in (
+        "fig/draw.py",
+        *(f"episodes/lesson/{name}" for name in ("__init__.py", "plots.py", "alternatives.toml")),
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     subprocess.run([sys.executable, tmp_path / "fig" / "draw.py"], check=True)

@@ -112,7 +112,8 @@ def main(checks=(python, packages, memory, data, keras, kernel)):
             print("NO  ", problem)
             print("The setup page (docs/setup.md) has more. Then run this again.")
             return 1
-    print("Everything is there. `make lab` (or `jupyter lab episodes`) opens the lesson.")
+    by_hand = "jupyter lab --LabApp.default_url=/lab/tree/episodes"
+    print(f"Everything is there. `make lab` opens the lesson. Without make: `{by_hand}` in the folder of the lesson.")
     return 0
 
 

@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 import folders
 import helpers
+import tables
 
 CELL_TIMEOUT = 120  # seconds; the slowest cell of the lesson takes fewer than 10
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -128,7 +129,10 @@ def run():
 
 
 def outputs():
-    """Execute all notebooks and store them with clean outputs: all of them, or none if one fails."""
+    """Execute all notebooks and store them with clean outputs: all of them, or none if one fails.
+
+    Then minutes and answers in the texts are derived from them again.
+    """
     done = {}
     for path in folders.NOTEBOOKS:
         print(path.name, flush=True)
@@ -138,6 +142,11 @@ def outputs():
         except NotebookError as error:
             raise NotebookError(f"{error}\nThe stored notebooks have not been changed.") from None
     write({path: clean(notebook) for path, notebook in done.items()})
+    try:
+        for path in tables.update():
+            print(f"{path.name} has new minutes or answers.")
+    except ValueError as error:
+        raise NotebookError(f"The notebooks are stored, but minutes and answers are not derived:\n{error}") from None
 
 
 def run_on_all_of_mnist(n_epochs=20, report=None):

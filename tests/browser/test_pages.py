@@ -11,7 +11,7 @@ from lesson_files import NOTEBOOKS, ROOT
 
 SITE = ROOT / "_site"
 EPISODES = [f"episodes/{path.stem}" for path in NOTEBOOKS]
-PAGES = ["index", "setup", "GLOSSARY", "INSTRUCTORS", "data/README", "search", *EPISODES]
+PAGES = ["index", "setup", "quality", "GLOSSARY", "INSTRUCTORS", "data/README", "search", *EPISODES]
 EXCEPTIONS = [
     (
         "region",

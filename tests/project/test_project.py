@@ -103,22 +103,34 @@ def bash_blocks(name):
     return "\n".join(re.findall(r"(?s)```bash\n(.*?)```", text(name)))
 
 
-def test_readmes_one_liners_work():
-    commands = re.findall(r"^python -c .*", bash_blocks("README.md"), re.MULTILINE)
+def test_the_readme_is_a_first_page():
+    assert len(text("README.md").splitlines()) <= 80
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/setup.md", "tools/doctor.py"])
+def test_jupyterlab_starts_in_the_projects_folder_and_opens_episodes(name):
+    """A folder as argument would be its root: diagrams and the glossary, which lie outside, would not be found."""
+    arguments = re.findall(r"jupyter lab ([^\s\"`]+)", text(name))
+    assert arguments and set(arguments) == {"--LabApp.default_url=/lab/tree/episodes"}
+    assert "--LabApp.default_url=/lab/tree/episodes" in text("Makefile")
+
+
+def test_contributings_one_liners_work():
+    commands = re.findall(r"^python -c .*", bash_blocks("CONTRIBUTING.md"), re.MULTILINE)
     assert commands
     env = {**os.environ, "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]}
     for command in commands:
         run = subprocess.run(command, shell=True, cwd=ROOT / "episodes", env=env, capture_output=True, text=True)
-        stated = re.search(re.escape(command) + r"\n# (.*)", text("README.md"))[1]
+        stated = re.search(re.escape(command) + r"\n# (.*)", text("CONTRIBUTING.md"))[1]
         assert run.stdout.strip() == stated, run.stderr
 
 
 def test_readme_and_contributing_name_what_exists():
-    for name in ("README.md", "CONTRIBUTING.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "docs/quality.md"):
         targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
         assert set(re.findall(r"`make (\w+)", text(name))) <= targets
         for link in re.findall(r"\]\(([^)#]+)\)", text(name)):
-            assert link.startswith("https://") or (ROOT / link).exists(), link
+            assert link.startswith("https://") or (ROOT / name).parent.joinpath(link).exists(), link
 
 
 def test_helpers_stay_thin():

@@ -13,7 +13,15 @@ import pytest
 from lesson_files import ROOT
 
 EPISODES = sorted(path.stem for path in (ROOT / "episodes").glob("0*.ipynb"))
-PAGES = ["index", "setup", "GLOSSARY", "INSTRUCTORS", "data/README", *(f"episodes/{name}" for name in EPISODES)]
+PAGES = [
+    "index",
+    "setup",
+    "quality",
+    "GLOSSARY",
+    "INSTRUCTORS",
+    "data/README",
+    *(f"episodes/{name}" for name in EPISODES),
+]
 LOADED = {"link": "href", "object": "data"} | dict.fromkeys(["script", "img", "iframe", "source", "embed"], "src")
 
 
