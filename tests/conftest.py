@@ -25,7 +25,7 @@ def pytest_configure(config):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what tests/test_faults.py found: a line for each fault, and the sums."""
+    """Print what tests/lesson/test_faults.py found: a line for each fault, and the sums."""
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
     rows = [value for report in reports for key, value in getattr(report, "user_properties", ()) if key == "fault"]
     if not rows:

@@ -42,10 +42,10 @@ def test_readme_gives_the_sha256_of_each_file():
 
 
 def test_make_data_rebuilds_the_files(tmp_path):
-    for folder, names in (("data", ("make_data.py", "make_digits.py")), ("episodes", ("digits.py", "mnist.py"))):
-        (tmp_path / folder).mkdir()
-        for name in names:
-            shutil.copy(ROOT / folder / name, tmp_path / folder)
+    recipes = ("data/make_data.py", "data/make_digits.py")
+    for name in (*recipes, *(f"episodes/lesson/{name}.py" for name in ("__init__", "digits", "mnist", "validate"))):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     data = tmp_path / "data"
     run = subprocess.run([sys.executable, data / "make_data.py"], check=True, capture_output=True, text=True)
     assert (data / "iris.csv").read_bytes() == (DATA / "iris.csv").read_bytes()
@@ -106,10 +106,10 @@ def test_the_checks_stop_with_the_sentence(tmp_path, kind):
     for folder in ("episodes", "data", "tests", "tools"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.ipynb"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    mnist = tmp_path / "data" / "mnist_5k.npz"
-    mnist.unlink()
+    digits_file = tmp_path / "data" / "mnist_5k.npz"
+    digits_file.unlink()
     if kind == "truncated":
-        damaged(mnist, kind)
+        damaged(digits_file, kind)
     command = [sys.executable, "-m", "pytest", "--numprocesses=0", "tests/code/test_data.py"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode != 0

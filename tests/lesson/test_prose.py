@@ -13,7 +13,7 @@ from lesson_files import NOTEBOOKS, ROOT, each_notebook, read, text_of
 def test_numbers_in_the_text_are_computed_by_the_cells_of_their_section(path):
     assert not untied_numbers(read(path), path.name[:2]), (
         "print the number in a cell of this section, correct it, write it without digits, or list it with its reason "
-        "in WITHOUT_A_CELL of tests/lesson/test_prose.py"
+        "in WITHOUT_A_CELL of tests/gate.py"
     )
 
 
