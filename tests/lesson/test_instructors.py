@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from lesson.exercises import EXERCISES
+from lesson.answers import EXERCISES
 from lesson_files import NOTEBOOKS, ROOT, sources
 
 TEXT = (ROOT / "INSTRUCTORS.md").read_text("utf-8")
