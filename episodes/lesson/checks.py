@@ -228,13 +228,13 @@ def _text(value):
     """Return a value in few words: arrays with three digits, functions by name, anything else as Python writes it."""
     if isinstance(value, np.ndarray | np.generic | float):
         return _cut(np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12))
-    return _cut(getattr(value, "__name__", None) or reprlib.repr(value))
+    return _cut(getattr(value, "__name__", None) or reprlib.repr(value), 60)
 
 
 def _called(arguments):
     return f"Called with {', '.join(map(_text, arguments))}, your function"
 
 
-def _cut(text):
+def _cut(text, length=200):
     text = " ".join(text.split())
-    return text if len(text) <= 200 else text[:197] + "..."
+    return text if len(text) <= length else text[: length - 3] + "..."
