@@ -14,11 +14,7 @@ import nbformat
 import numpy as np
 
 import folders
-
-try:
-    from lesson.answers import EXERCISES
-except ImportError:
-    from lesson.exercises import EXERCISES
+from lesson.answers import EXERCISES
 
 
 def derive(root=folders.ROOT):

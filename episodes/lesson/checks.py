@@ -1,33 +1,31 @@
 """Feedback for the exercises: `check(exercise, answer)` prints it, `hint(exercise)` prints the next hint.
 
-The exercises themselves, with their answers, are in exercises.py: look there last. `grade` returns what `check` prints,
-for tests. An error in a learner's function is shown as theirs, with its line; one in this file is never called theirs.
-An answer that has not been judged after SECONDS is stopped.
+The right answers and the typical mistakes are in the folder answers: look there last. What judges an answer raises
+NotAttempted or TryAgain, and returns if it is correct; `grade` returns what `check` prints, for tests. An error in a
+learner's function is shown as theirs, with its line; one in this file is never called theirs.
 """
 
 import copy
-import linecache
+import ctypes
 import reprlib
+import threading
 import traceback
-import types
 
 import numpy as np
 
-from lesson import timeouts
-from lesson.exercises import EXERCISES
+from lesson.answers import EXERCISES
+from lesson.answers.common import TryAgain
 
-SECONDS = 1.5
-MOST = 100_000  # entries of a list that is made into an array; the largest answer has a few thousand
-ANYTHING = (Exception, SystemExit, KeyboardInterrupt)  # that a learner's code may raise, but for timeouts.Stopped
+SECONDS = 1.5  # that an answer may take
+TRIES, PATIENCE = 10, 0.02  # how often its thread is then asked to stop, and how many seconds it is given each time
+THREAD = "answer"  # the name of the threads that run learners' code
 
 NOT_ATTEMPTED, TRY_AGAIN, CORRECT = "not attempted", "try again", "correct"
 _hints_given = {}
 
 
-class LearnersError(Exception):
-    """What a learner's answer did wrong when it was used, in words for the learner."""
-
-    cause = None  # the type of the exception that the learner's code raised, if it did
+class NotAttempted(Exception):
+    """The three dots of the starter are still there."""
 
 
 def check(exercise, answer):
@@ -56,24 +54,13 @@ def grade(exercise, answer):
     exercise = str(exercise)
     if exercise not in EXERCISES:
         return TRY_AGAIN, _unknown(exercise)
-    if timeouts.running():
-        return TRY_AGAIN, "This function calls the checker while the checker calls it: take that call out of it."
-    expected = EXERCISES[exercise]
     try:
-        fault = TO_DO if answer is None or answer is ... else timeouts.call(SECONDS, _fault, expected, answer)
-    except LearnersError as error:
-        fault = str(error)
-    except TimeoutError:
-        fault = (
-            f"It was stopped after {SECONDS} seconds; the right answer needs a small part of one. "
-            "Is there a loop that does not end, or far more data than asked for?"
-        )
-    if fault == TO_DO:
-        return NOT_ATTEMPTED, TO_DO.format(exercise=exercise)
-    return (TRY_AGAIN, fault) if fault else (CORRECT, expected.praise)
-
-
-TO_DO = 'Replace the three dots by your answer; hint("{exercise}") helps.'
+        _within_seconds(_judge, EXERCISES[exercise], answer)
+    except NotAttempted:
+        return NOT_ATTEMPTED, f'Replace the three dots by your answer; hint("{exercise}") helps.'
+    except TryAgain as reason:
+        return TRY_AGAIN, str(reason)
+    return CORRECT, EXERCISES[exercise].praise
 
 
 def _unknown(exercise):
@@ -84,129 +71,146 @@ def _title(exercise):
     return f"{'Exercise' if str(exercise)[-1:].isdigit() else 'Question'} {exercise}"
 
 
-def _fault(expected, answer):
-    """Return what is wrong with an answer, by the kind of the right one, or None."""
+def _within_seconds(judge, *arguments):
+    """Call judge(*arguments) in a thread, and raise what it raises, or TryAgain if it takes more than SECONDS.
+
+    A long operation of a library, which hears no exception, goes on in its thread, but nobody waits for it. One of
+    Python itself, such as sum(range(10**10)), lets no other code run: only restarting the kernel ends it.
+    """
+    if threading.current_thread().name == THREAD:
+        raise TryAgain("This function calls the checker while the checker calls it: take that call out of it.")
+    errors = []
+
+    def run():
+        try:
+            judge(*arguments)
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, name=THREAD, daemon=True)
+    thread.start()
+    try:
+        thread.join(SECONDS)
+    finally:  # also when the learner interrupts the kernel
+        stopped = thread.is_alive()
+        for _ in range(TRIES if stopped else 0):  # once is not enough for code that catches everything and goes on
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
+            thread.join(PATIENCE)
+    if stopped:
+        raise TryAgain(
+            f"It was stopped after {SECONDS} seconds; the right answer needs a small part of one. "
+            "Is there a loop that does not end, or far more data than asked for?"
+        )
+    if errors:
+        raise errors[0]
+
+
+def _judge(expected, answer):
+    """Judge an answer by the kind of the right one."""
+    if answer is None or answer is ...:
+        raise NotAttempted
     if expected.judge:
-        return expected.judge(answer)
-    if callable(expected.answer):
-        return _grade_function(expected, answer)
-    if isinstance(expected.answer, str):
-        return _grade_choice(expected, answer)
-    return _grade_array(expected, answer)
+        expected.judge(answer)
+    elif callable(expected.answer):
+        _judge_function(expected, answer)
+    elif isinstance(expected.answer, str):
+        _judge_choice(expected, answer)
+    else:
+        _judge_array(expected, answer)
 
 
-def _grade_choice(expected, answer):
-    """Return what is wrong with the letter of an option, or None."""
-    reasons = dict(expected.mistakes)
-    letter = str.strip(answer).lower() if issubclass(type(answer), str) else None
+def _judge_choice(expected, answer):
+    """Judge the letter of an option."""
+    letter = answer.strip().lower() if isinstance(answer, str) else None
     if letter == expected.answer:
-        return None
-    return reasons.get(letter) or f'Answer with one letter in quotation marks, as in "{min(reasons)}".'
+        return
+    for reason, wrong in expected.mistakes.items():
+        if letter == wrong:
+            raise TryAgain(reason)
+    raise TryAgain(f'Answer with one letter in quotation marks, as in "{min(expected.mistakes.values())}".')
 
 
-def _grade_array(expected, answer):
-    """Return what is wrong with a number or an array, or None: known mistakes first, then shape, then values."""
+def _judge_array(expected, answer):
+    """Judge a number or an array: known mistakes first, then shape, then values."""
     answer, right = _to_array(answer), np.asarray(expected.answer)
     if _same(answer, right):
-        return None
-    for wrong, reason in expected.mistakes:
+        return
+    for reason, wrong in expected.mistakes.items():
         if _same(answer, np.asarray(wrong)):
-            return reason
+            raise TryAgain(reason)
     if answer.shape != right.shape:
-        return f"The answer should be {_shape(right)}, but yours is {_shape(answer)}."
+        raise TryAgain(f"The answer should be {_shape(right)}, but yours is {_shape(answer)}.")
     if right.ndim == 0:
-        return f"{_text(answer)} is not the value."
-    index = tuple(int(i) for i in np.argwhere(~_close(answer, right))[0])
-    return f"The shape is right, but not all values are: look at the one at {list(index)}, {_text(answer[index])}."
+        raise TryAgain(f"{_text(answer)} is not the value.")
+    place = tuple(np.argwhere(~_close(answer, right))[0].tolist())
+    found = f"the one at {list(place)}, {_text(answer[place])}"
+    raise TryAgain(f"The shape is right, but not all values are: look at {found}.")
 
 
-def _grade_function(expected, function):
-    """Return what is wrong with a function, called on each of the exercise's inputs, or None."""
+def _judge_function(expected, function):
+    """Judge a function by what it does with each of the exercise's inputs: known mistakes first, then call by call."""
     if not callable(function):
-        return f"The answer should be a function, but is {_text(function)}: pass its name, without parentheses."
-    results = [_result(function, arguments) for arguments in expected.inputs]
-    if any(result is ... for result in results):
-        return TO_DO
-    rights = [np.asarray(_quietly(expected.answer, arguments)) for arguments in expected.inputs]
-    if all(map(_same, results, rights)):
-        return None
-    for wrong, reason in expected.mistakes:
-        if all(map(_same, results, [_result(wrong, arguments) for arguments in expected.inputs])):
-            return reason
+        kind = f"a function, but is {_text(function)}"
+        raise TryAgain(f"The answer should be {kind}: pass its name, without parentheses.")
+    rights = [np.asarray(_call(expected.answer, arguments)) for arguments in expected.inputs]
+    results, error = _results(function, expected.inputs)
+    if len(results) == len(rights) and all(map(_same, results, rights)):
+        return
+    for reason, wrong in expected.mistakes.items():
+        wrong_results, wrong_error = _results(wrong, expected.inputs)
+        ends_alike = type(error) is type(wrong_error) and len(results) == len(wrong_results)
+        if ends_alike and all(map(_same, results, wrong_results)):
+            raise TryAgain(reason)
     for arguments, result, right in zip(expected.inputs, results, rights):
-        if isinstance(result, LearnersError):
-            return str(result)
         if not _same(result, right):
-            call = f"Called with {', '.join(map(_text, arguments))}, your function returns"
-            if result.shape != right.shape:
-                return f"{call} {_shape(result)}; it should return {_shape(right)}."
-            return f"{call} {_text(result)}; it should return {_text(right)}."
+            say = _text if result.shape == right.shape else _shape
+            raise TryAgain(f"{_called(arguments)} returns {say(result)}; it should return {say(right)}.")
+    raise TryAgain(f"{_called(expected.inputs[len(results)])} stops{_error_with_line(error, function)}.")
 
 
-def _result(function, arguments):
-    """Return what a function makes of the arguments: an array, three dots, or the LearnersError that says why not."""
-    try:
-        result = _call(function, arguments)
-        return result if result is ... else _to_array(result)
-    except LearnersError as error:
-        return error
+def _results(function, inputs):
+    """Return what a function makes of the inputs, as arrays, up to its first error, and that error or None."""
+    results = []
+    for arguments in inputs:
+        try:
+            result = _call(function, arguments)
+        except Exception as error:
+            return results, error
+        if result is ...:
+            raise NotAttempted
+        if result is None:
+            raise TryAgain("Your function returns nothing: end it with `return` and the result.")
+        results.append(_to_array(result))
+    return results, None
 
 
 def _call(function, arguments):
-    """Return function(*arguments), or raise LearnersError with the line at which it failed."""
-    try:
-        result = _quietly(function, arguments)
-    except ANYTHING as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        filename = function.__code__.co_filename if type(function) is types.FunctionType else None
-        own = [frame for frame in frames if frame.filename == filename]
-        where = ""
-        if own:
-            source = linecache.getline(filename, own[-1].lineno).strip()
-            where = f" in line {own[-1].lineno} of its cell, `{source}`"
-        called = ", ".join(map(_text, arguments))
-        failure = LearnersError(f"Called with {called}, your function stops{where}: {_error(error)}.")
-        failure.cause = type(error)
-        raise failure from None
-    if result is None:
-        raise LearnersError("Your function returns nothing: end it with `return` and the result.")
-    return result
-
-
-def _quietly(function, arguments):
     """Return function(*arguments): of copies, so that it cannot change ours; without NumPy's warnings."""
     with np.errstate(all="ignore"):
         return function(*copy.deepcopy(arguments))
 
 
+def _error_with_line(error, function):
+    """Return the error of a function in words, with the line of the learner's cell, if it was raised there."""
+    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename]
+    where = f" in line {own[-1].lineno} of its cell, `{own[-1].line}`" if own else ""
+    return f"{where}: {type(error).__name__}: {_cut(str(error))}"
+
+
 def _to_array(answer):
-    """Return a learner's value as an array of numbers, or raise LearnersError."""
-    if _is_huge(answer):  # NumPy reads a list in one operation, and none can be stopped before its end
-        raise LearnersError(f"The answer has more than {MOST:,} entries; far fewer are asked for.")
+    """Return a learner's value as an array of numbers, or raise TryAgain."""
     try:
         array = np.asarray(answer)
-    except ANYTHING as error:
-        raise LearnersError(f"The answer cannot be read as numbers: {_error(error)}.") from None
+    except Exception as error:
+        raise TryAgain(f"The answer cannot be read as numbers: {_cut(str(error))}.") from None
     if array.dtype.kind not in "biuf":
-        raise LearnersError(f"The answer should be made of numbers, but is {_text(answer)}.")
+        raise TryAgain(f"The answer should be made of numbers, but is {_text(answer)}.")
     return array
 
 
-def _is_huge(answer):
-    """Return whether lists and tuples, with all those in them, have more than MOST entries."""
-    lists, n_entries = [answer], 0
-    while lists and n_entries <= MOST:
-        part = lists.pop()
-        if type(part) in (list, tuple):
-            n_entries += len(part)
-            lists += part if n_entries <= MOST else ()
-    return n_entries > MOST
-
-
 def _same(answer, right):
-    """Return whether two results are the same: both failed in the same way, or the same shape and close values."""
-    if isinstance(answer, LearnersError) or isinstance(right, LearnersError):
-        return getattr(answer, "cause", None) is getattr(right, "cause", None) is not None
+    """Return whether two arrays have the same shape and close values."""
     return answer.shape == right.shape and bool(_close(answer, right).all())
 
 
@@ -221,25 +225,16 @@ def _shape(array):
 
 
 def _text(value):
-    """Return a value in few words: arrays with three digits, anything else as Python writes it; long ones are cut."""
-    if issubclass(type(value), np.ndarray | np.generic | float):
-        numbers = np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12).replace("\n", "")
-        return _cut(numbers, 300)
-    try:
-        text = value.__name__ if type(value) in (types.FunctionType, type) else reprlib.repr(value)
-    except ANYTHING:  # a learner's object that cannot be printed
-        text = f"an object of type {type(value).__name__}"
-    return _cut(text, 60)
+    """Return a value in few words: arrays with three digits, functions by name, anything else as Python writes it."""
+    if isinstance(value, np.ndarray | np.generic | float):
+        return _cut(np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12))
+    return _cut(getattr(value, "__name__", None) or reprlib.repr(value), 60)
 
 
-def _cut(text, length):
+def _called(arguments):
+    return f"Called with {', '.join(map(_text, arguments))}, your function"
+
+
+def _cut(text, length=200):
+    text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 3] + "..."
-
-
-def _error(error):
-    """Return an exception in words: its type, and its text where it has one."""
-    try:
-        text = str(error)
-    except ANYTHING:  # a learner's exception that cannot be printed
-        text = "it cannot be printed"
-    return f"{type(error).__name__}: {_cut(text, 300)}"

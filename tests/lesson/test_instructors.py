@@ -6,8 +6,8 @@ import re
 import numpy as np
 import pytest
 
+from lesson.answers import EXERCISES
 from lesson_files import NOTEBOOKS, ROOT, sources
-from tables import EXERCISES
 
 TEXT = (ROOT / "INSTRUCTORS.md").read_text("utf-8")
 

@@ -11,7 +11,7 @@ import pytest
 import helpers
 import notebooks
 from gate import dead_links, faults
-from lesson.exercises import EXERCISES
+from lesson.answers import EXERCISES
 from lesson_files import (
     NOTEBOOKS,
     ROOT,

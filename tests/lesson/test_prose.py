@@ -5,7 +5,7 @@ import re
 import pytest
 
 from gate import NOT_RESULTS, NUMBER, WITHOUT_A_CELL, unpaired, untied_numbers
-from lesson.exercises import EXERCISES
+from lesson.answers import EXERCISES
 from lesson_files import NOTEBOOKS, ROOT, each_notebook, read, text_of
 
 

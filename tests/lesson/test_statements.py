@@ -9,7 +9,7 @@ import pytest
 import helpers
 import measure
 from helpers import ACTIVATIONS
-from lesson.exercises import EXERCISES
+from lesson.answers import EXERCISES
 from lesson.mnist import as_rows
 from lesson_files import NOTEBOOKS, ROOT, definition, each_notebook, needs_all_of_mnist, read, text_of
 
