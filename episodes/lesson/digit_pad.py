@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from lesson import digits, plots
+from lesson.mnist import as_rows
 
 OWN = "your own drawing"
 
@@ -130,7 +131,7 @@ class DigitPad:
 
     def _ask(self):
         """Return the ten probabilities for what the network sees. ValueError: predict returns something else."""
-        probabilities = np.asarray(self.predict(self.seen.reshape(1, 784).astype(np.float32) / 255))
+        probabilities = np.asarray(self.predict(as_rows(self.seen[None])))
         if probabilities.shape != (1, 10):
             raise ValueError(
                 "predict must take rows (n, 784) and return ten probabilities for each, but for one row it returned "

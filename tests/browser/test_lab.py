@@ -153,26 +153,61 @@ def around(element):
     return {"x": box["x"], "y": max(box["y"] - 150, 0), "width": box["width"], "height": box["height"] + 200}
 
 
-def test_a_digit_drawn_with_the_mouse_is_read(opened):
-    page, watch = opened("06-keras-mnist.ipynb")
+SEVEN = [(0.25 + 0.05 * i, 0.2) for i in range(11)] + [(0.75 - 0.035 * i, 0.2 + 0.065 * i) for i in range(1, 11)]
+COUNT_INK = """canvas => {
+  const levels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  return levels.filter((level, i) => i % 4 == 0 && level < 128 && levels[i + 3] > 128).length;
+}"""
+DRAW_WITH_A_FINGER = """(canvas, places) => {
+  const box = canvas.getBoundingClientRect();
+  const send = (type, touches) => canvas.dispatchEvent(new TouchEvent(type, {touches, cancelable: true}));
+  places.forEach(([x, y], i) => send(i ? "touchmove" : "touchstart", [new Touch({
+    identifier: 0, target: canvas, clientX: box.x + box.width * x, clientY: box.y + box.height * y})]));
+  send("touchend", []);
+}"""
+
+
+def empty_pad(page):
+    """Press the pad's button, and return its cell and its canvas."""
     cell = cell_with(page, "widgets.digit_pad(read)")
-    box = cell.locator("canvas").last.bounding_box()
     cell.get_by_role("button", name="Clear").click()
     page.wait_for_timeout(1000)
-    empty = cell.locator(".jp-OutputArea").inner_text()
+    canvas = cell.locator("canvas").last
+    assert canvas.evaluate(COUNT_INK) == 0
+    assert "Read as" not in cell.locator(".jp-OutputArea").inner_text()
+    return cell, canvas
+
+
+def test_a_digit_drawn_with_the_mouse_is_read(opened):
+    page, watch = opened("06-keras-mnist.ipynb")
+    shipped = cell_with(page, "widgets.digit_pad(read)").locator("canvas").last
+    assert shipped.evaluate(COUNT_INK) > 500  # of 280 × 280 pixels
+    cell, canvas = empty_pad(page)
+    box = canvas.bounding_box()
 
     def move_to(x, y):
         page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
         page.wait_for_timeout(30)
 
-    seven = [(0.25 + 0.05 * i, 0.2) for i in range(11)] + [(0.75 - 0.035 * i, 0.2 + 0.065 * i) for i in range(1, 11)]
-    move_to(*seven[0])
+    move_to(*SEVEN[0])
     page.mouse.down()
-    for place in seven:
+    for place in SEVEN:
         move_to(*place)
     page.mouse.up()
     page.wait_for_timeout(2500)
     page.screenshot(path=PICTURES / "digit-pad.png", clip=around(cell))
     said = cell.locator(".jp-OutputArea").inner_text()
-    assert "Read as 7" in said and "Read as 7" not in empty, said
+    assert "Read as 7" in said and canvas.evaluate(COUNT_INK) > 500, said
     assert not watch.foreign
+    page.keyboard.press("Tab")  # ipycanvas would keep the focus
+    page.wait_for_timeout(1000)
+    assert canvas.evaluate("canvas => document.activeElement != canvas")
+
+
+def test_a_digit_drawn_with_a_finger_is_read(opened):
+    page, _ = opened("06-keras-mnist.ipynb")
+    cell, canvas = empty_pad(page)
+    canvas.evaluate(DRAW_WITH_A_FINGER, SEVEN)
+    page.wait_for_timeout(2500)
+    said = cell.locator(".jp-OutputArea").inner_text()
+    assert "Read as 7" in said and canvas.evaluate(COUNT_INK) > 500, said

@@ -5,10 +5,10 @@ import os
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from lesson_files import ROOT
 
@@ -25,19 +25,8 @@ PAGES = [
 LOADED = {"link": "href", "object": "data"} | dict.fromkeys(["script", "img", "iframe", "source", "embed"], "src")
 
 
-class Elements(HTMLParser):
-    """All start tags of a page, with their attributes."""
-
-    def __init__(self, path):
-        super().__init__()
-        self.text, self.found = path.read_text("utf-8"), []
-        self.feed(self.text)
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.found if name == tag]
+def parsed(path):
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 def build(folder, name, repository=""):
@@ -58,7 +47,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    return {name: Elements(site / f"{name}.html") for name in PAGES}
+    return {name: parsed(site / f"{name}.html") for name in PAGES}
 
 
 def notebook(name):
@@ -76,13 +65,13 @@ def test_every_page_is_there_and_no_other(site):
 
 
 def test_nothing_is_loaded_from_another_host(site, pages):
-    pages = pages | {"search": Elements(site / "search.html")}
+    pages = pages | {"search": parsed(site / "search.html")}
     for name, page in pages.items():
         for tag, attribute in LOADED.items():
-            for attributes in page.all(tag):
-                address = urlsplit(attributes.get(attribute) or "")
+            for element in page.find_all(tag):
+                address = urlsplit(element.get(attribute) or "")
                 assert not address.netloc and address.scheme in ("", "data"), f"{name}: {tag} loads {address.geturl()}"
-        assert not re.search(r"@import|url\(['\"]?(https?:)?//", page.text), name
+        assert not re.search(r"@import|url\(['\"]?(https?:)?//", str(page)), name
     for path in site.rglob("*.css"):
         css = path.read_text("utf-8")
         assert not re.search(r"(@import\s*['\"]|url\(\s*['\"]?)(https?:)?//", css), path
@@ -90,43 +79,42 @@ def test_nothing_is_loaded_from_another_host(site, pages):
 
 def test_links_lead_somewhere(site, pages):
     for name, page in pages.items():
-        for attributes in page.all("a") + page.all("img") + page.all("script") + page.all("link"):
-            address = urlsplit(attributes.get("href") or attributes.get("src") or "")
+        for element in page.find_all(["a", "img", "script", "link"]):
+            address = urlsplit(element.get("href") or element.get("src") or "")
             if not address.scheme and not address.netloc and address.path:
                 assert (site / name).parent.joinpath(unquote(address.path)).exists(), f"{name}: {address.geturl()}"
 
 
 @pytest.mark.parametrize("name", EPISODES)
 def test_a_term_in_bold_leads_to_its_line_in_the_glossary(pages, name):
-    lines = {a["id"] for a in pages["GLOSSARY"].all("li") if "id" in a}
-    link = r'<a [^>]*href="\.\./GLOSSARY\.html#([^"]*)"[^>]*>(?:<span[^>]*>)?<strong>(.*?)</strong>'
-    found = re.findall(link, pages[f"episodes/{name}"].text, re.DOTALL)
+    lines = {line["id"] for line in pages["GLOSSARY"].find_all("li", id=True)}
+    found = pages[f"episodes/{name}"].select('a[href^="../GLOSSARY.html#"]:has(strong)')
     assert len(found) == "".join(sources(name, "markdown")).count("](../GLOSSARY.md)") > 0
-    for place, term in found:
+    for link in found:
+        place, term = link["href"].partition("#")[2], link.strong.get_text()
         assert place in lines and re.sub(r"\s", "-", term.lower()).startswith(place), term
 
 
 def test_every_page_has_one_first_heading(pages):
     for name, page in pages.items():
-        assert len(page.all("h1")) == 1, name
+        assert len(page.find_all("h1")) == 1, name
 
 
 def test_every_image_has_a_text_alternative(pages):
     for name, page in pages.items():
-        for attributes in page.all("img"):
-            assert (attributes.get("alt") or "").strip(), f"{name}: {attributes.get('src', '')[:60]}"
+        for image in page.find_all("img"):
+            assert image.get("alt", "").strip(), f"{name}: {image.get('src', '')[:60]}"
 
 
 @pytest.mark.parametrize("name", EPISODES)
 def test_solutions_are_folded_with_their_output(pages, name):
-    text = pages[f"episodes/{name}"].text
-    folded = re.findall(r"<details class=\"admonition hide.*?</details>", text, re.DOTALL)
+    page = pages[f"episodes/{name}"]
+    folded = page.select("details.admonition.hide")
     solutions = [source for source in sources(name, "code") if source.startswith("# Solution")]
     assert len(folded) == len(solutions) > 0
-    assert text.count("# Solution ") == sum("# Solution " in part for part in folded) == len(solutions)
-    assert text.count(": correct.") == sum(part.count(": correct.") for part in folded) == len(solutions)
-    assert not any(re.match(r"<details[^>]* open", part) for part in folded)
-    assert all("aria-label" not in part for part in folded)
+    for part in ("# Solution ", ": correct."):
+        assert page.get_text().count(part) == sum(part in details.get_text() for details in folded) == len(solutions)
+    assert not any(details.has_attr("open") or details.select("[aria-label]") for details in folded)
 
 
 @pytest.mark.parametrize("name", EPISODES)
@@ -134,19 +122,19 @@ def test_stored_outputs_are_shown(pages, name):
     stored = [output for cell in notebook(name)["cells"] for output in cell.get("outputs", [])]
     figures = sum("<img " in "".join(output.get("data", {}).get("text/html", "")) for output in stored)
     page = pages[f"episodes/{name}"]
-    assert sum((a["src"] or "").startswith("data:image/png") for a in page.all("img")) == figures > 0
-    assert page.text.count('class="cell_output') == sum(bool(c.get("outputs")) for c in notebook(name)["cells"])
+    assert len(page.select('img[src^="data:image/png"]')) == figures > 0
+    assert len(page.select('[class^="cell_output"]')) == sum(bool(c.get("outputs")) for c in notebook(name)["cells"])
 
 
 @pytest.mark.parametrize("name", EPISODES)
 def test_every_formula_is_mathml(pages, name):
     text = re.sub(r"`[^`]*`", "", "\n".join(sources(name, "markdown")))
-    assert len(pages[f"episodes/{name}"].all("math")) == len(re.findall(r"\$[^$]+\$", text))
+    assert len(pages[f"episodes/{name}"].find_all("math")) == len(re.findall(r"\$[^$]+\$", text))
 
 
 @pytest.mark.parametrize("name", EPISODES)
 def test_the_notebook_for_download_is_the_stored_one(site, pages, name):
-    assert any(f"_sources/episodes/{name}.ipynb" in (a.get("href") or "") for a in pages[f"episodes/{name}"].all("a"))
+    assert pages[f"episodes/{name}"].select(f'a[href*="_sources/episodes/{name}.ipynb"]')
     download = site / "_sources" / "episodes" / f"{name}.ipynb"
     assert download.read_bytes() == (ROOT / "episodes" / f"{name}.ipynb").read_bytes()
 
@@ -171,11 +159,11 @@ def test_setup_quotes_messages_that_exist():
 
 
 def test_without_a_repository_there_is_no_link_to_binder(pages):
-    assert not any("binder" in page.text.lower() for name, page in pages.items() if name.startswith("episodes/"))
+    assert not any("binder" in str(page).lower() for name, page in pages.items() if name.startswith("episodes/"))
 
 
 def test_with_a_repository_each_episode_opens_on_binder(site):
     built = build(site.parent, "published", repository="https://github.com/owner/lesson")
     for name in EPISODES:
         link = f"https://mybinder.org/v2/gh/owner/lesson/main?urlpath=lab/tree/episodes/{name}.ipynb"
-        assert any(a.get("href") == link for a in Elements(built / "episodes" / f"{name}.html").all("a")), name
+        assert parsed(built / "episodes" / f"{name}.html").find("a", href=link), name

@@ -1,0 +1,196 @@
+"""digit_pad.py: what is drawn on the pad is what the network sees; `make browser` draws with a mouse and a finger."""
+
+import base64
+import io
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from lesson import digit_pad, digits
+
+
+class Network:
+    """predict(X) for the pad: how much ink is in each quarter of the image; with what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, X):
+        assert (X.shape, X.dtype) == ((1, 784), np.float32) and X.min() >= 0 and X.max() <= 1
+        self.asked.append(X.reshape(28, 28))
+        share = X.reshape(2, 14, 2, 14).sum(axis=(1, 3)).ravel() / X.sum()
+        return np.pad(share, (0, 6))[None, :]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stop the time; clock[0] is what it is."""
+    now = [100.0]
+    monkeypatch.setattr(digit_pad.time, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def pad(clock):
+    return digit_pad.digit_pad(Network())
+
+
+def draw(pad, *points):
+    pad.start(*points[0])
+    for point in points[1:]:
+        pad.move(*point)
+    pad.end()
+
+
+def as_seen(strokes, prepare=digits.centre):
+    return prepare(digits.draw_strokes([np.array(stroke) / 280 for stroke in strokes]))
+
+
+def test_pad_starts_with_a_shipped_digit_centred(pad):
+    images, labels, hands = digits.load_drawn()
+    expected = digits.centre(images[(labels == 3) & (hands == "round")][0])
+    assert pad.choice.value == "round 3" and len(pad.predict.asked) == 1
+    np.testing.assert_allclose(pad.predict.asked[0], expected / 255, atol=1e-7)
+    first, second = np.argsort(-pad.probabilities)[:2]
+    p = pad.probabilities
+    assert pad.sentence() == f"Read as {first} with probability {p[first]:.2f}; then {second} with {p[second]:.2f}."
+
+
+def test_sentence_has_two_digits():
+    pad = digit_pad.digit_pad(lambda X: np.array([[0, 0.004, 0.0, 0.966, 0, 0, 0, 0, 0.03, 0]]))
+    assert pad.sentence() == "Read as 3 with probability 0.97; then 8 with 0.03."
+    assert "<p>Read as 3 with probability 0.97; then 8 with 0.03.</p>" in pad.answer.value
+    assert pad.answer.value.count("<tr>") == 10 and "<td>0.97</td>" in pad.answer.value
+    assert '<img alt="What the network sees, 28 by 28 pixels"' in pad.answer.value
+
+
+def test_a_stroke_takes_the_shipped_digit_away_and_is_what_the_network_sees(pad):
+    stroke = [(100, 40), (100, 150), (180, 240)]
+    draw(pad, *stroke)
+    assert pad.choice.value == "your own drawing" and pad.strokes == [stroke]
+    np.testing.assert_array_equal(pad.seen, as_seen([stroke]))
+    np.testing.assert_allclose(pad.predict.asked[-1], pad.seen / 255, atol=1e-7)
+    draw(pad, (20, 20), (60, 60))
+    np.testing.assert_array_equal(pad.seen, as_seen([stroke, [(20, 20), (60, 60)]]))
+
+
+def test_answers_change_while_drawing_but_not_too_often(pad, clock):
+    pad.start(100, 40)
+    asked = len(pad.predict.asked)
+    for i in range(100):  # ten seconds, ten moves a second
+        clock[0] += 0.1
+        pad.move(100, 40 + 2 * i)
+    assert 30 <= len(pad.predict.asked) - asked <= 50
+    before, asked = pad.answer.value, len(pad.predict.asked)
+    pad.move(260, 260)
+    assert (pad.answer.value, len(pad.predict.asked)) == (before, asked)
+    pad.end()  # the end of a stroke always answers
+    assert pad.answer.value != before and len(pad.predict.asked) == asked + 1
+
+
+def test_a_slow_network_does_not_fall_behind(clock):
+    network = Network()
+
+    def slow(X):
+        clock[0] += 5.0
+        return network(X)
+
+    pad = digit_pad.digit_pad(slow)
+    pad.start(100, 40)
+    asked = len(network.asked)
+    for i in range(100):  # waited while the network was thinking, and come at once
+        clock[0] += 0.001
+        pad.move(100, 40 + i)
+    assert len(network.asked) == asked
+
+
+def test_nothing_is_drawn_while_the_pen_is_up(pad):
+    asked = len(pad.predict.asked)
+    pad.move(50, 50)
+    pad.end()
+    assert pad.strokes == [] and pad.choice.value == "round 3" and len(pad.predict.asked) == asked
+    draw(pad, (100, 100), (120, 120))
+    pad.move(200, 200)
+    assert pad.strokes == [[(100, 100), (120, 120)]]
+
+
+def test_clear_empties_the_pad_without_asking_the_network(pad):
+    draw(pad, (100, 40), (100, 200))
+    for _ in range(2):
+        asked = len(pad.predict.asked)
+        pad.clear.click()
+        assert pad.choice.value == "your own drawing" and pad.strokes == [] and not pad.picture().any()
+        assert pad.sentence() == "The pad is empty: draw a digit on it, or choose one."
+        assert pad.sentence() in pad.answer.value and len(pad.predict.asked) == asked
+        pad.choice.value = "angular 7"
+    pad.is_down = True
+    pad.clear.click()
+    pad.move(50, 50)
+    assert pad.strokes == []
+
+
+def test_every_shipped_digit_can_be_chosen(pad):
+    images, labels, hands = digits.load_drawn()
+    assert pad.choice.options[0] == "your own drawing" and len(pad.choice.options) == 31
+    for image, label, hand in zip(images, labels, hands):
+        draw(pad, (100, 40), (100, 200))
+        pad.choice.value = f"{hand} {label}"
+        np.testing.assert_array_equal(pad.seen, digits.centre(image))
+    pad.choice.value = "your own drawing"
+    np.testing.assert_array_equal(pad.seen, as_seen([[(100, 40), (100, 200)]]))
+
+
+def test_without_centring_the_network_sees_the_whole_pad(pad):
+    pad.choice.value = "slanted 4"
+    pad.centred.value = False
+    images, labels, hands = digits.load_drawn()
+    np.testing.assert_array_equal(pad.seen, digits.shrink(images[14]))
+    np.testing.assert_allclose(pad.predict.asked[-1], pad.seen / 255, atol=1e-7)
+    pad.centred.value = True
+    np.testing.assert_array_equal(pad.seen, digits.centre(images[14]))
+
+
+def test_every_control_of_the_pad_has_a_name(pad):
+    assert [c.description for c in (pad.choice, pad.centred, pad.clear)] == ["digit", "centre as MNIST does", "Clear"]
+
+
+def test_a_page_without_kernel_gets_a_still_of_the_pad(pad):
+    bundle = pad._repr_mimebundle_()
+    sentence = f"On the pad: round 3, what the network sees of it, and its ten probabilities. {pad.sentence()}"
+    assert bundle["text/plain"] == f"Figure: {sentence}"
+    assert bundle["text/html"].startswith(f'<img alt="{sentence}" src="data:image/png;base64,')
+    assert bundle["text/html"].endswith(f"<p>{sentence}</p>")
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    again = digit_pad.digit_pad(Network())._repr_mimebundle_()
+    assert again["text/html"] == bundle["text/html"]
+    assert plt.get_fignums() == []
+
+
+def test_pad_says_what_it_needs():
+    with pytest.raises(ValueError, match='example must be a hand and a digit, such as "round 3", but is .square 3.'):
+        digit_pad.digit_pad(Network(), example="square 3")
+    with pytest.raises(
+        ValueError, match=r"return ten probabilities for each, but for one row it returned the shape \(1,"
+    ):
+        digit_pad.digit_pad(lambda X: X.argmax(axis=1))
+
+
+# ---- What stands beside the pad.
+
+
+def test_a_small_image_is_dark_where_there_is_ink():
+    image = np.zeros((28, 28), np.uint8)
+    image[3, 4], image[20, 10] = 255, 128
+    page = digit_pad.small_image(image, 'a "digit"')
+    alt, data = re.search(r'alt="([^"]*)".*base64,([^"]+)"', page).groups()
+    grey = plt.imread(io.BytesIO(base64.b64decode(data)))[:, :, 0]
+    assert alt == "a &quot;digit&quot;" and grey.shape == (28, 28)
+    assert grey[3, 4] == 0 and grey[0, 0] == 1 and 0.4 < grey[20, 10] < 0.6
+
+
+def test_bars_on_a_page_are_as_long_as_the_probabilities():
+    page = digit_pad.bars_as_html(np.array([0.25, 0.75] + [0.0] * 8))
+    rows = re.findall(r"<tr><td>(\d)</td>.*?width:(\d+)%.*?<td>([\d.]+)</td></tr>", page)
+    assert rows == [("0", "25", "0.25"), ("1", "75", "0.75"), *((str(d), "0", "0.00") for d in range(2, 10))]
