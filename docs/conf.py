@@ -1,5 +1,6 @@
-"""Sphinx: the site, from the stored notebooks. Nothing is executed, and no page asks another host for anything."""
+"""Configure Sphinx to build the site from the stored notebooks. Nothing is executed, and no page uses another host."""
 
+import json
 import os
 import re
 import shutil
@@ -11,8 +12,8 @@ from docutils.utils.math.latex2mathml import tex2mathml
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = "docs/*.md docs/*.svg GLOSSARY.md INSTRUCTORS.md data/README.md episodes/*.ipynb fig/*.svg"
 TERMS = re.findall(r"^- \*\*(.+?)\*\*:", (ROOT / "GLOSSARY.md").read_text("utf-8").lower(), re.MULTILINE)
-# Where the lesson is published, such as https://github.com/owner/lesson. Not known yet: while this is empty, the pages
-# have no links to Binder, to the repository and to its issues.
+# Where the lesson is published, such as https://github.com/owner/lesson. This is not known yet, and while it is empty,
+# the pages have no links to Binder, to the repository and to its issues.
 REPOSITORY = os.environ.get("LESSON_REPOSITORY", "")
 CC_BY = '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
 
@@ -21,13 +22,13 @@ language = "en"
 extensions = ["myst_nb"]
 myst_enable_extensions = ["dollarmath"]
 nb_execution_mode = "off"
-nb_ipywidgets_js = {}  # myst-nb's come from other hosts; here a widget shows its still
-nb_code_prompt_show, nb_code_prompt_hide = "Show the solution", "Hide the solution"
+nb_ipywidgets_js = {}  # myst-nb would load them from other hosts; here a widget shows its still
+nb_code_prompt_show, nb_code_prompt_hide = "Show the {type}", "Hide the {type}"  # see REPAIRS
 html_theme = "sphinx_book_theme"
 html_favicon = "icon.svg"
 html_static_path, html_css_files, templates_path = ["_static"], ["site.css"], ["_templates"]
 html_use_index = False
-html_math_renderer = "mathml"  # browsers draw MathML and screen readers read it, without a script
+html_math_renderer = "mathml"  # browsers draw MathML and screen readers read it without a script
 html_context = {"default_mode": "auto"}
 html_theme_options = {
     "home_page_in_toc": True,
@@ -41,8 +42,12 @@ if REPOSITORY:
     html_theme_options |= {"use_issues_button": True}
     html_theme_options["launch_buttons"] = {"binderhub_url": "https://mybinder.org", "notebook_interface": "jupyterlab"}
 
-REPAIRS = {  # of what myst-nb and pandas write
-    ' aria-label="Toggle hidden content"': "",  # hides from screen readers that it is a solution
+REPAIRS = {  # for HTML that myst-nb and pandas write
+    ' aria-label="Toggle hidden content"': "",  # would hide from screen readers that it is a solution
+    "Show the content": "Show the solution",
+    "Hide the content": "Hide the solution",
+    "Show the source": "Show the code that draws this",
+    "Hide the source": "Hide the code that draws this",
     "<th></th>": "<td></td>",  # a heading without words
     "<pre><span></span>Exercise ": '<pre class="answer"><span></span>Exercise ',  # sentences, which site.css wraps
     "<pre><span></span>Question ": '<pre class="answer"><span></span>Question ',
@@ -50,7 +55,7 @@ REPAIRS = {  # of what myst-nb and pandas write
 
 
 def setup(app):
-    """Copy what becomes the site into Sphinx's source folder, as it lies in the project: so its links hold."""
+    """Copy the sources of the site into Sphinx's source folder in the structure of the project, so that links work."""
     for path in (path for pattern in SOURCES.split() for path in ROOT.glob(pattern)):
         to = app.srcdir / path.relative_to(ROOT / "docs" if path.parent.name == "docs" else ROOT)
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -67,12 +72,17 @@ def write_math(translator, node):
 
 
 def fold_outputs_too(app, name, source):
-    """Fold a solution's output with it: it says the answer. The notebook for download stays as it is."""
-    source[0] = source[0].replace('"hide-input"', '"hide-cell"')
+    """Fold a solution's output with it, because it shows the answer. The notebook for download stays as it is."""
+    if name.startswith("episodes/"):
+        notebook = json.loads(source[0])
+        for cell in notebook["cells"]:
+            if "".join(cell["source"]).startswith("# Solution"):
+                cell["metadata"]["tags"] = ["hide-cell"]
+        source[0] = json.dumps(notebook)
 
 
 def repair(app, name, template, context, doctree):
-    """Change what is not readable for everyone, and let a term's link lead to its line in the glossary."""
+    """Repair what is not readable for everyone, and make a term's link lead to its line in the glossary."""
     body = context.get("body", "")
     for old, new in REPAIRS.items():
         body = body.replace(old, new)
@@ -83,6 +93,6 @@ def repair(app, name, template, context, doctree):
 
 
 def anchor(term):
-    """Return the id of a term in the glossary, which has the singular."""
+    """Return the id of a term in the glossary, which uses the singular."""
     term = " ".join(term.lower().split())
     return (term if term in TERMS else term.removesuffix("s")).replace(" ", "-")

@@ -1,7 +1,7 @@
 """The NumPy of the six episodes: activation functions, one neuron, a network, and their training loops.
 
 Samples are rows: X is (n_samples, n_features), W is (n_in, n_out), and a layer is X @ W + b. One neuron has weights w
-(n_features,) and a number b. `rng` is a numpy.random.Generator. Wrong input raises ValueError with a sentence.
+(n_features,) and a bias b. `rng` is a numpy.random.Generator. Wrong input raises a ValueError that says what is wrong.
 """
 
 import sys
@@ -13,16 +13,16 @@ from tqdm import tqdm
 from lesson.mnist import load_mnist as load_mnist  # the episodes call it as helpers.load_mnist
 from lesson.validate import check_labels, check_network_samples, check_positive, check_samples, check_training
 
-# A live bar that removes itself when training ends; the environment variable TQDM_DISABLE=1 turns it off.
+# A progress bar that removes itself when training ends. The environment variable TQDM_DISABLE=1 turns it off.
 PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
 
-# ---- Activation functions of the pre-activation z: any shape in, the same shape out; none overflows at |z| = 1e4.
+# ---- Activation functions. The output has the shape of the pre-activation z, and none overflows at |z| = 1e4.
 
 tanh, arctan = np.tanh, np.arctan
 
 
 def identity(z):
-    """Return z as it is."""
+    """Return z unchanged."""
     return np.asarray(z)
 
 
@@ -32,7 +32,7 @@ def step(z):
 
 
 def logistic(z, c=1.0):
-    """Return 1 / (1 + exp(-c z)) with steepness c, as exp(-log(exp(0) + exp(-c z))), which cannot overflow."""
+    """Return 1 / (1 + exp(-c z)) with steepness c; np.logaddexp avoids the overflow of exp(-c z)."""
     return np.exp(-np.logaddexp(0, -c * np.asarray(z)))
 
 
@@ -42,7 +42,7 @@ def relu(z):
 
 
 def prelu(z, alpha=0.25):
-    """Return z where z > 0, else alpha z; a network can learn alpha, from 0.25 on (He et al., 2015)."""
+    """Return z where z > 0, else alpha z; a network can learn alpha, starting at 0.25 (He et al., 2015)."""
     return np.where(np.asarray(z) > 0, z, alpha * np.asarray(z))
 
 
@@ -62,7 +62,7 @@ def softmax(z):
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-# name -> (function, its derivative with respect to z); where there is none, at z = 0, the one from the left.
+# name -> (function, its derivative with respect to z). Where there is none, at z = 0, it is the slope from the left.
 ACTIVATIONS = {
     "identity": (identity, lambda z: np.ones(np.shape(z))),
     "step": (step, lambda z: np.zeros(np.shape(z))),
@@ -83,38 +83,38 @@ def neuron(inputs, weights, bias=0.0, activation=identity):
     """
     inputs, weights = np.asarray(inputs), np.asarray(weights)
     if inputs.shape[-1:] != weights.shape[:1]:
-        raise ValueError(f"each input needs one weight, but inputs are {inputs.shape} and weights {weights.shape}")
+        raise ValueError(f"expected one weight per input, got inputs {inputs.shape} and weights {weights.shape}")
     return activation(inputs @ weights + bias)
 
 
-# ---- Preparing data.
+# ---- Preparing the data.
 
 
 def standardize(X):
     """Return X_std, mean, std with X_std = (X - mean) / std; X: (n_samples, n_features), mean and std: (n_features,).
 
-    ValueError also for a feature that never varies: it has no spread to divide by.
+    A feature that never varies raises a ValueError too, because it has no spread to divide by.
     """
     X = check_samples(X)
     constant = np.ptp(X, axis=0) == 0
     if constant.any():
-        raise ValueError(f"each feature must vary, but feature {constant.argmax()} never does: drop it")
+        raise ValueError(f"expected features that vary, got a constant feature {constant.argmax()}: drop it")
     mean, std = X.mean(axis=0), X.std(axis=0)
     return (X - mean) / std, mean, std
 
 
 def train_test_split(X, y, test_fraction, rng):
-    """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them to test with."""
+    """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them for testing."""
     X, y = check_samples(X, y)
     n_test = round(test_fraction * len(X))
     if not 0 < n_test < len(X):
-        raise ValueError(f"test_fraction {test_fraction} of {len(X)} samples leaves none to train or none to test with")
+        raise ValueError(f"expected samples to train and to test with, got test_fraction {test_fraction} of {len(X)}")
     order = rng.permutation(len(X))
     test, train = order[:n_test], order[n_test:]
     return X[train], X[test], y[train], y[test]
 
 
-# ---- Training one neuron. Training functions return what they found; they never plot or print.
+# ---- Training one neuron. Training functions return their results and never plot or print.
 
 
 def predict_sign(X, w, b):
@@ -124,13 +124,13 @@ def predict_sign(X, w, b):
     """
     X = np.asarray(X)
     check_samples(np.atleast_2d(X), n_features=len(w))
-    return np.where(X @ w + b >= 0, 1, -1)[()]  # [()] makes a number of an array without axes
+    return np.where(X @ w + b >= 0, 1, -1)[()]  # [()] turns an array without axes into a number
 
 
 def train_perceptron(X, y, learning_rate, n_epochs):
-    """Return w, b, updates of Rosenblatt's rule (1958), from zero weights, in the order of the rows.
+    """Return w, b and updates of Rosenblatt's rule (1958), which starts from zero weights and takes row after row.
 
-    X: (n_samples, n_features); y: (n_samples,) of -1 and +1; updates: how many there were in each epoch.
+    X: (n_samples, n_features); y: (n_samples,) of -1 and +1; updates: the number of updates in each epoch.
     """
     X, y = check_samples(X, y, labels=(-1, 1))
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
@@ -147,22 +147,22 @@ def train_perceptron(X, y, learning_rate, n_epochs):
     return w, float(b), updates
 
 
-quiet = np.errstate(over="ignore", invalid="ignore")  # the warning below says more than NumPy's
+quiet = np.errstate(over="ignore", invalid="ignore")  # the warning below explains more than NumPy's
 
 
 def _has_exploded(loss):
-    """Return whether a loss is no longer finite, and warn of the learning rate if so."""
-    if not np.isfinite(loss):  # stacklevel: the line that called the training function, which is decorated
-        warnings.warn("the loss is no longer finite: training stops, the learning rate is too large", stacklevel=4)
+    """Return whether a loss is no longer finite, and if so, warn that the learning rate is too large."""
+    if not np.isfinite(loss):  # stacklevel=4 names the line that called the decorated training function
+        warnings.warn(f"training stops at a loss of {loss} because the learning rate is too large", stacklevel=4)
     return not np.isfinite(loss)
 
 
 @quiet
 def train_adaline(X, y, learning_rate, n_epochs):
-    """Return w, b, losses of full-batch gradient descent on sum((y - X @ w - b)**2) / 2, from zero weights.
+    """Return w, b and losses of full-batch gradient descent on sum((y - X @ w - b)**2) / 2, from zero weights.
 
-    X: (n_samples, n_features); y: (n_samples,), finite numbers; losses: the cost at the start of each epoch. A cost
-    that is no longer finite ends the training with a warning. The delta rule of Widrow and Hoff (1960).
+    X: (n_samples, n_features); y: (n_samples,), finite numbers; losses: the loss at the start of each epoch. Training
+    stops with a warning if the loss is no longer finite. This is the delta rule of Widrow and Hoff (1960).
     """
     X, y = check_samples(X, y, numbers=True)
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
@@ -178,11 +178,11 @@ def train_adaline(X, y, learning_rate, n_epochs):
     return w, float(b), losses
 
 
-# ---- A network: params is [(W1, b1), (W2, b2), ...]; hidden layers are ReLU, the output layer is softmax.
+# ---- A network. params is [(W1, b1), (W2, b2), ...]. The hidden layers use ReLU, and the output layer uses softmax.
 
 
 def init_mlp(layer_sizes, rng, dtype=np.float32):
-    """Return params for layer sizes such as (784, 64, 10): W normal with variance 2 / n_in (He, 2015), b zero."""
+    """Return params for layer sizes such as (784, 64, 10): W normal of variance 2 / n_in (He et al., 2015), b zero."""
     shapes = list(zip(layer_sizes, layer_sizes[1:]))
     weights = [rng.standard_normal(shape) * np.sqrt(2 / shape[0]) for shape in shapes]
     return [(W.astype(dtype), np.zeros(W.shape[1], dtype)) for W in weights]
@@ -227,10 +227,10 @@ def loss_and_gradients(params, X, y):
 def numerical_gradient(f, array, eps=1e-6):
     """Return the derivative of f with respect to each entry of array, by central differences; f returns a number.
 
-    array: float64. f must read this very array: each entry is moved by eps and put back.
+    array: float64, the same array that f reads, because each entry is moved by eps and put back.
     """
     if array.dtype != np.float64:
-        raise ValueError(f"array must be of type float64, which is exact enough, but is {array.dtype}")
+        raise ValueError(f"expected an array of float64, got {array.dtype}, which is not exact enough: convert it")
     gradient = np.zeros_like(array)
     for index in np.ndindex(array.shape):
         value = array[index]
@@ -243,25 +243,29 @@ def numerical_gradient(f, array, eps=1e-6):
 
 
 def adam_step(gradient, m, v, n_steps):
-    """Return Adam's step for learning rate 1, and move its running means m and v (Kingma and Ba, 2015)."""
+    """Return Adam's step for learning rate 1, and update its running means m and v in place (Kingma and Ba, 2015).
+
+    gradient, m, v: arrays of one shape; n_steps: the number of steps including this one. Epsilon (1e-7) is outside the
+    bias correction, as in Keras: it is added to sqrt(v) itself and not to its corrected value.
+    """
     m += 0.1 * (gradient - m)
     v += 0.001 * (gradient**2 - v)
-    correction = (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps)  # m and v begin at 0
+    correction = (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps)  # m and v start at 0
     return correction * m / (np.sqrt(v) + 1e-7)
 
 
 def _adam_steps(gradients, means, n_steps):
-    """Return Adam's steps in the form of gradients, [(dW1, db1), ...]; means: a pair m, v for each of these arrays."""
-    layers = zip(gradients, means)  # + 1e-30: else some m become so small that processors slow down
+    """Return Adam's steps in the form of gradients, [(dW1, db1), ...]; means: one pair m, v per array."""
+    layers = zip(gradients, means)  # + 1e-30: without it, some m become so small that they slow the processor down
     return [tuple(adam_step(array + 1e-30, m, v, n_steps) for array, (m, v) in zip(*layer)) for layer in layers]
 
 
 @quiet
 def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimizer="sgd", validation=None):
-    """Return new params and history after n_epochs of mini-batches, each epoch in the order rng.permutation(n_samples).
+    """Return new params and history after n_epochs of mini-batches, in the order rng.permutation(n_samples) per epoch.
 
     X: (n_samples, n_in); y: (n_samples,), integer classes; validation: None or (X, y). history has Keras' keys: loss
-    and accuracy are measured during an epoch, the others at its end. A loss that is not finite stops with a warning.
+    and accuracy are means over an epoch, the others are from its end. A loss that is not finite ends it with a warning.
     """
     X, y = check_training(params, X, y, optimizer, validation, learning_rate, n_epochs, batch_size)
     params, n_steps = [(W.copy(), b.copy()) for W, b in params], 0
@@ -302,12 +306,10 @@ def predict(params, X):
 
 
 def accuracy(y_true, y_pred):
-    """Return the fraction of predictions that are right; both (n_samples,)."""
+    """Return the fraction of correct predictions; y_true and y_pred: (n_samples,)."""
     y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
     if y_true.shape != y_pred.shape or y_true.size == 0:
-        raise ValueError(
-            f"there must be one prediction per label, but {y_true.shape} labels, {y_pred.shape} predictions"
-        )
+        raise ValueError(f"expected one prediction per label, got {y_true.shape} labels, {y_pred.shape} predictions")
     return float((y_true == y_pred).mean())
 
 

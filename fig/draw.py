@@ -1,7 +1,7 @@
-"""Draw every diagram of the lesson: `make figures`. The same code draws the same bytes.
+"""Draw every diagram of the lesson: `make figures`. The same code always draws the same bytes.
 
-Text becomes outlines, so that a diagram looks alike wherever it is shown; the text alternative stands where the diagram
-is used. White ground, colours of plots.py, readable at half size.
+Text becomes outlines, so that a diagram looks the same everywhere. Its text alternative is where the diagram is used.
+The background is white, the colours are those of plots.py, and a diagram is readable at half size.
 """
 
 import io
@@ -17,17 +17,17 @@ from matplotlib.path import Path as MplPath
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "episodes"))
-from lesson.plots import BLACK, BLUE, BROWN, GREEN, RED, STYLE  # noqa: E402
+from lesson.plots import BLACK, BLUE, BROWN, GREEN, PURPLE, RED, STYLE  # noqa: E402
 
 plt.style.use(STYLE)
-SOLID = plt.cycler(linestyle=["-"])  # all lines of a diagram
+SOLID = plt.cycler(linestyle=["-"])  # for all lines of a diagram
 plt.rcParams.update(
     {"axes.prop_cycle": SOLID, "svg.hashsalt": "lesson", "svg.fonttype": "path", "font.size": 13, "figure.dpi": 72}
 )
 
 
 def canvas(width, height):
-    """Return figure and axes of width by height units, 1 unit = 1 inch, without frame."""
+    """Return a figure and axes without a frame, width by height units large, where 1 unit is 1 inch."""
     figure = plt.figure(figsize=(width, height), layout="none")
     ax = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(0, height), aspect="equal")
     ax.set_axis_off()
@@ -36,7 +36,7 @@ def canvas(width, height):
 
 def save(figure, name):
     """Write fig/NAME.svg without a date."""
-    file = io.BytesIO()  # not the file itself: Windows would end its lines in another way
+    file = io.BytesIO()  # not the file itself, in which Windows would change the line ends
     figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     (HERE / f"{name}.svg").write_bytes(file.getvalue())
     plt.close(figure)
@@ -62,7 +62,7 @@ def arrow(ax, start, end, text="", above=0.16, **style):
 
 
 def neuron():
-    """An artificial neuron with the names of its parts."""
+    """Draw an artificial neuron with the names of its parts."""
     figure, ax = canvas(9, 4)
     for i, y in enumerate((3.4, 2.3, 1.2), start=1):
         circle(ax, 0.7, y, 0.36, f"$x_{i}$", BROWN, size=17)
@@ -83,7 +83,7 @@ def neuron():
 
 
 def nested():
-    """Artificial intelligence, in it machine learning, in it deep learning."""
+    """Draw deep learning inside machine learning inside artificial intelligence."""
     figure, ax = canvas(9, 4.2)
     levels = (
         (
@@ -106,13 +106,13 @@ def nested():
 
 
 def curve(ax, points, width, color=BLUE):
-    """Draw a smooth line from the first of four points to the last; the two between pull it."""
+    """Draw a smooth line from the first of four points to the last; the two points between bend it."""
     codes = [MplPath.MOVETO, MplPath.CURVE4, MplPath.CURVE4, MplPath.CURVE4]
     ax.add_patch(PathPatch(MplPath(points, codes), facecolor="none", edgecolor=color, lw=width, capstyle="round"))
 
 
 def two_neurons():
-    """A nerve cell and, below it, the artificial neuron with the parts that stand for its own."""
+    """Draw a nerve cell and, below it, the artificial neuron with the corresponding parts."""
     figure, ax = canvas(10, 5.6)
     x, y = 3.4, 4.2
     for dy in (0.75, 0.0, -0.75):  # dendrites, each with two twigs
@@ -144,7 +144,7 @@ def two_neurons():
 
 
 def grid(ax, left, bottom, n_rows, n_columns, text, color):
-    """A matrix as a grid of cells with a name above it."""
+    """Draw a matrix as a grid of cells with a name above it."""
     for i in range(n_rows):
         for j in range(n_columns):
             ax.add_patch(
@@ -155,7 +155,7 @@ def grid(ax, left, bottom, n_rows, n_columns, text, color):
 
 
 def layer():
-    """A layer of three neurons with four inputs, as circles and as matrices with their shapes."""
+    """Draw a layer of three neurons with four inputs, as circles and as matrices with their shapes."""
     figure, ax = canvas(10.6, 4.2)
     inputs, neurons = (3.6, 2.7, 1.8, 0.9), (3.15, 2.25, 1.35)
     for y_in in inputs:
@@ -177,7 +177,7 @@ def layer():
     notes = (
         (4.4, "a row for each\nsample"),
         (6.25, "a column for\neach neuron"),
-        (9.4, "a row a sample,\na column a neuron"),
+        (9.4, "one row per sample,\none column per neuron"),
     )
     for x, text in notes:
         ax.text(x, 0.75, text, ha="center", va="center", color=BLACK, fontsize=10)
@@ -185,7 +185,7 @@ def layer():
 
 
 def layers():
-    """A network with an input layer, two hidden layers and an output layer."""
+    """Draw a network with an input layer, two hidden layers and an output layer."""
     figure, ax = canvas(9, 4.4)
     columns = ((1.2, 4, BROWN), (3.4, 5, BLUE), (5.6, 5, BLUE), (7.8, 3, GREEN))
     rows = {x: [2.6 + 0.68 * (i - (n - 1) / 2) for i in range(n)] for x, n, _ in columns}
@@ -204,7 +204,7 @@ def layers():
 
 
 def outputs():
-    """The three usual kinds of output layer."""
+    """Draw the three usual kinds of output layer."""
     figure, ax = canvas(10, 3.9)
     panels = (
         (1.75, "a number", "identity", (2.0,), ("12.7",), "regression"),
@@ -226,7 +226,7 @@ def outputs():
 
 
 def sign_step():
-    """The step of the perceptron: -1 below zero, +1 from zero on."""
+    """Draw the step function of the perceptron: -1 below zero, +1 at zero and above."""
     figure, ax = canvas(6, 3.2)
     arrow(ax, (0.4, 1.6), (5.6, 1.6))
     arrow(ax, (3.0, 0.3), (3.0, 3.0))
@@ -236,41 +236,32 @@ def sign_step():
     ax.add_patch(Circle((3.0, 2.4), 0.08, facecolor=BLUE, edgecolor=BLUE, lw=2, zorder=3))
     for x, y, text in ((5.6, 1.35, "z"), (3.25, 1.4, "0"), (2.65, 2.4, "+1"), (3.4, 0.8, "−1")):
         ax.text(x, y, text, ha="center", va="center", color=BLACK)
-    ax.text(3.1, 3.0, "answer", va="center", color=BLACK)
+    ax.text(3.1, 3.0, "prediction", va="center", color=BLACK)
     save(figure, "sign-step")
 
 
 def kinds_of_learning():
-    """What is given and what is wanted in the four kinds of learning."""
-    figure, ax = canvas(10, 4.6)
+    """What is given and what is wanted in five kinds of learning."""
+    figure, ax = canvas(12, 4.6)
     kinds = (
-        ("supervised", "examples with answers", "the answer for\nnew examples", "classification,\nregression"),
-        (
-            "unsupervised",
-            "examples\nwithout answers",
-            "groups, or a\nshorter description",
-            "clustering,\nfewer dimensions",
-        ),
-        (
-            "semi-supervised",
-            "few answers,\nmany examples",
-            "the answer for\nnew examples",
-            "when answers\nare expensive",
-        ),
-        ("reinforcement", "rewards for\nwhat is done", "what to do\nnext", "games,\ncontrol"),
+        ("supervised", "examples\nwith targets", "the target of\nnew examples", "classification,\nregression"),
+        ("unsupervised", "examples\nwithout targets", "groups, or a\nshorter description", "a first look\nat new data"),
+        ("semi-supervised", "few targets,\nmany examples", "the target of\nnew examples", "when targets\nare costly"),
+        ("self-supervised", "examples with a\npart hidden", "the hidden part", "large language\nmodels"),
+        ("reinforcement", "rewards for\nactions", "the next action", "games,\ncontrol"),
     )
     for row, y in (("given", 2.75), ("wanted", 1.65), ("used for", 0.55)):
         ax.text(0.1, y, row, va="center", color=BLACK, weight="bold", fontsize=11)
-    for i, ((name, *texts), color) in enumerate(zip(kinds, (BLUE, GREEN, BROWN, RED))):
-        x = 2.3 + 2.2 * i
-        box(ax, x, 3.95, 2.05, 0.8, name, color)
+    for i, ((name, *texts), color) in enumerate(zip(kinds, (BLUE, GREEN, BROWN, PURPLE, RED))):
+        x = 2.25 + 2.15 * i
+        box(ax, x, 3.95, 2.0, 0.8, name, color)
         for y, text in zip((2.75, 1.65, 0.55), texts):
             ax.text(x, y, text, ha="center", va="center", color=BLACK, fontsize=11)
     save(figure, "kinds-of-learning")
 
 
 def workflow():
-    """The four steps of every project."""
+    """Draw the four steps of every project."""
     figure, ax = canvas(10, 2.4)
     steps = ("prepare\nthe data", "train and\nchoose", "evaluate on\nunseen data", "predict")
     for i, (text, color) in enumerate(zip(steps, (BROWN, BLUE, GREEN, RED))):
@@ -284,7 +275,7 @@ def workflow():
 
 
 def network():
-    """The network of episodes 05 and 06, with the shapes of what flows through it."""
+    """Draw the network of episodes 05 and 06 with the shapes of the arrays that flow through it."""
     figure, ax = canvas(9, 4.6)
     xs, rows = (1.0, 3.3, 5.6, 7.9), (4.2, 3.6, 2.4, 1.8)
     for left, right in zip(xs, xs[1:]):
@@ -304,7 +295,27 @@ def network():
     save(figure, "network")
 
 
-DIAGRAMS = [nested, two_neurons, neuron, layer, layers, outputs, sign_step, kinds_of_learning, workflow, network]
+def corner():
+    """A small 4 in the corner of the paper, the same 4 centred, and what the network of episode 06 predicts."""
+    figure, ax = canvas(9, 4.6)
+    strokes = ((54, 6), (43, 32), (30, 56), (48, 54), (80, 49)), ((75, 24), (63, 56), (55, 95))
+    rows = ((3.4, 0.5, (0.04, 0.03), 4, "“This is a 7.”"), (1.1, 0.8, (0.06, 0.1), 7, "“This is a 4.”"))
+    for y, size, (left, top), width, text in rows:
+        ax.add_patch(Rectangle((0.5, y - 0.95), 1.9, 1.9, facecolor="white", edgecolor="grey", lw=1.5))
+        for stroke in strokes:
+            xs, ys = ([start + size * point[i] / 100 for point in stroke] for i, start in enumerate((left, top)))
+            line = [0.5 + 1.9 * x for x in xs], [y + 0.95 - 1.9 * y_down for y_down in ys]
+            ax.plot(*line, color=BLACK, lw=width, solid_joinstyle="round", solid_capstyle="round")
+        arrow(ax, (2.6, y), (3.5, y))
+        arrow(ax, (5.5, y), (6.4, y))
+        ax.text(6.6, y, text, va="center", color=BLACK, fontsize=17)
+    box(ax, 4.5, 2.25, 1.9, 4.2, "the network\nof this\nepisode")
+    save(figure, "corner")
+
+
+DIAGRAMS = [
+    nested, two_neurons, neuron, layer, layers, outputs, sign_step, kinds_of_learning, workflow, network, corner,
+]  # fmt: skip
 
 if __name__ == "__main__":
     for diagram in DIAGRAMS:

@@ -1,4 +1,4 @@
-"""Before any check: the data files are what they should be, else one sentence says how to restore them."""
+"""Check before all tests that the data files are unchanged; if not, one sentence says how to restore them."""
 
 import hashlib
 
@@ -25,12 +25,12 @@ def pytest_configure(config):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what tests/lesson/test_faults.py found: a line for each fault, and the sums."""
+    """Print the results of tests/lesson/test_faults.py, a line per fault and the sums."""
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
     rows = [value for report in reports for key, value in getattr(report, "user_properties", ()) if key == "fault"]
     if not rows:
         return
-    for harmless, title in ((False, "faults: seen by"), (True, "harmless changes: complained of by")):
+    for harmless, title in ((False, "faults: found by"), (True, "harmless changes: rejected by")):
         part = [row for row in rows if row[1] == harmless]
         terminalreporter.write_line(f"\n{title:48s} these checks   plain nbval")
         for name, _, ours, plain in part:
@@ -39,19 +39,19 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"{'':48s} {sums[0]:14s} {sums[1]}")
 
 
-# No deadline: a slow machine is not a mistake. The same examples each time: a failure comes back.
+# There is no deadline, because a slow machine is not a mistake. The examples are always the same, so a failure repeats.
 hypothesis.settings.register_profile("lesson", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("lesson")
 
 
 @pytest.fixture(autouse=True)
 def no_progress(monkeypatch):
-    """Keep progress bars out of what the tests capture."""
+    """Keep progress bars out of the output that tests capture."""
     monkeypatch.setitem(helpers.PROGRESS, "disable", True)
 
 
 def two_species(first, second):
-    """Return sepal and petal length of two species (100, 2) and their labels -1, +1, as in episode 03."""
+    """Return the sepal and petal lengths of two species (100, 2) and their labels -1 and +1, as in episode 03."""
     iris = pd.read_csv(ROOT / "data" / "iris.csv")
     flowers = iris[iris["species"].isin([first, second])]
     return flowers[["sepal_length", "petal_length"]].to_numpy(), np.where(flowers["species"] == first, -1, 1)
@@ -77,6 +77,6 @@ def trained(digits):
 
 @pytest.fixture(scope="session")
 def digits():
-    """Return X_train, y_train, X_test, y_test: the shipped digits as rows of float32 between 0 and 1."""
+    """Return X_train, y_train, X_test, y_test, the shipped digits as rows of float32 from 0 to 1."""
     (x_train, y_train), (x_test, y_test) = helpers.load_mnist()
     return as_rows(x_train), y_train, as_rows(x_test), y_test

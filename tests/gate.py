@@ -1,6 +1,6 @@
-"""What is wrong with a notebook, its text, its exercises or a diagram: lists that are empty when all is well.
+"""List what is wrong with a notebook, its text, its exercises or a diagram; the lists are empty if nothing is wrong.
 
-The tests ask for empty lists of what is stored; test_faults.py asks for sentences about what it has spoiled.
+The tests expect empty lists for the stored files. test_faults.py expects sentences about the faults that it makes.
 """
 
 import ast
@@ -9,10 +9,10 @@ import shutil
 import subprocess
 import sys
 
+import folders
 import notebooks
 from lesson_files import EPISODES, ROOT, sections
 
-SAVED_CELL_METADATA = ({}, {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|tmp|usr|opt|var|private|mnt|work)/|\b[A-Z]:\\\\?[A-Za-z]")
 
 SCRIPT = re.compile(r"<script|javascript|<iframe|<[^>]*\son\w+\s*=|%%(?:js|html)\b", re.IGNORECASE)
@@ -22,13 +22,13 @@ REMOTE = re.compile(
 
 
 def faults(notebook, size=0):
-    """Return what is wrong with a stored notebook, a list of sentences."""
+    """Return a list of sentences about what is wrong with a stored notebook."""
     found = [f"it has {size // 1000} kB, more than 500"] if size > 500_000 else []
     if notebook.metadata != {"kernelspec": notebooks.KERNEL, "language_info": {"name": "python"}}:
         found.append("its metadata holds more or less than kernel and language")
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for n, cell in enumerate(code_cells, start=1):
-        is_solution = cell.source.startswith("# Solution")
+        is_folded = cell.source.startswith(folders.FOLDED)
         outputs = [{key: value for key, value in output.items() if key != "metadata"} for output in cell.outputs]
         text = cell.source + re.sub(r"base64,[^\"]+", "", str(outputs))
         where = f"code cell {n} ({cell.source.partition(chr(10))[0][:50]})"
@@ -45,8 +45,8 @@ def faults(notebook, size=0):
         stated = {key: value for key, value in cell.metadata.items() if key != "tolerance"}
         if not 0 < cell.metadata.get("tolerance", 1e-3) <= 0.05:
             found.append(f"{where} states a tolerance under which nothing would be compared")
-        if stated != SAVED_CELL_METADATA[is_solution]:
-            found.append(f"{where} is a solution that is not folded" if is_solution else f"{where} has metadata")
+        if stated != (notebooks.FOLDING if is_folded else {}):
+            found.append(f"{where} is not folded" if is_folded else f"{where} has metadata")
         if any(output.get("metadata") for output in cell.outputs):
             found.append(f"{where} has metadata in an output")
         if ABSOLUTE_PATH.search(text):
@@ -72,7 +72,7 @@ def dead_links(notebook):
 
 # ---- Numbers in the text.
 
-# Numbers in the text that no cell of their section computes or holds, each with the reason why it may stand there.
+# Numbers in the text that no cell of their section computes or holds, each with the reason why it is allowed.
 WITHOUT_A_CELL = {
     ("01", "2.718"): "the number e, a constant",
     ("02", "1000"): "announces the input of the next cell, which writes it as 1e3",
@@ -102,7 +102,7 @@ def value(number):
 
 
 def untied_numbers(notebook, episode):
-    """Return the numbers in the text, with a point or over 10, that nothing in their section computes."""
+    """Return the numbers in the text, with a decimal point or above 10, that nothing in their section computes."""
     found = []
     for text, code in sections(notebook):
         if text.startswith(("## Further reading", "## What this episode", "# ")):
@@ -126,15 +126,13 @@ def functions(source):
 
 
 def unpaired(notebook, name):
-    """Return what is wrong with starter and solution of an exercise, a list of sentences."""
+    """Return a list of sentences about what is wrong with the starter and the solution of an exercise."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     checking = [source for source in code if re.search(rf'^check\("{re.escape(name)}", ', source, re.MULTILINE)]
     solutions = [source for source in code if source.startswith(f"# Solution {name}\n")]
     starters = [source for source in checking if not source.startswith("# Solution")]
     if (len(starters), len(solutions), len(checking)) != (1, 1, 2):
-        return [
-            f"exercise {name} has {len(starters)} starters and {len(solutions)} solutions, it should have one of each"
-        ]
+        return [f"exercise {name}: expected one starter and one solution, got {len(starters)} and {len(solutions)}"]
     ours, theirs = functions(solutions[0]), functions(starters[0])
     return [
         f"the solution of {name} has {function}({ours[function]}), the starter ({theirs[function]})"
@@ -144,7 +142,7 @@ def unpaired(notebook, name):
 
 
 def checked(source):
-    """Return what a cell hands to check."""
+    """Return what a cell passes to check."""
     return re.search(r"^check\(\"[^\"]+\", (.*)\)$", source, re.MULTILINE)[1]
 
 
@@ -152,7 +150,7 @@ def checked(source):
 
 
 def edited_by_hand(folder, tmp_path):
-    """Return the names of the diagrams in a folder that are not what fig/draw.py draws."""
+    """Return the names of the diagrams in a folder that differ from what fig/draw.py draws."""
     for name in (
         "fig/draw.py",
         *(f"episodes/lesson/{name}" for name in ("__init__.py", "plots.py", "alternatives.toml")),

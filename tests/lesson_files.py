@@ -1,4 +1,4 @@
-"""What many tests need: the folders, the notebooks and their parts, all of MNIST, small networks."""
+"""Helpers for many tests: the folders, the notebooks and their parts, all of MNIST, small networks."""
 
 import os
 import re
@@ -28,12 +28,12 @@ def sources(path, kind="code"):
 
 
 def text_of(path):
-    """Return all that a notebook says between its code cells."""
+    """Return all the text of a notebook between its code cells."""
     return "\n".join(sources(path, "markdown"))
 
 
 def sections(notebook):
-    """Return (text, code with its outputs) for each part of a notebook between headings of the second level."""
+    """Return (text, code with its outputs) for each part of a notebook between second-level headings."""
     parts = [["", ""]]
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -47,14 +47,14 @@ def sections(notebook):
 
 
 def definition_source(episode, name):
-    """Return the source of a function as the notebook of an episode, such as "05", defines it."""
+    """Return the source of a function that the notebook of an episode, such as "05", defines."""
     path = next(path for path in NOTEBOOKS if path.name.startswith(episode))
     source = next(source for source in sources(path) if re.search(rf"^def {name}\(", source, re.MULTILINE))
     return re.search(rf"(?s)^def {name}\(.*?(?=\n\S|\Z)", source, re.MULTILINE)[0]
 
 
 def definition(episode, name, **names):
-    """Return a function as a notebook defines it; names: what it needs beside NumPy, helpers and what 05 defines."""
+    """Return a function that a notebook defines; names: what it needs besides NumPy, helpers and functions of 05."""
     body = definition_source(episode, name)
     namespace = {"np": np, "helpers": helpers, **names}
     for needed in set(re.findall(r"(?<![.\w])(forward|cross_entropy|backward)\b", body)) - {name} - set(names):
@@ -64,12 +64,12 @@ def definition(episode, name, **names):
 
 
 def small_network(sizes, n_samples, seed=0):
-    """Return params (float64), X and y; biases are not 0, so that no pre-activation is on the corner of ReLU."""
+    """Return params (float64), X and y; the biases are not 0, so that no pre-activation is at the corner of ReLU."""
     rng = np.random.default_rng(seed)
     params = [(W, rng.normal(size=b.shape)) for W, b in helpers.init_mlp(sizes, rng, np.float64)]
     return params, rng.normal(size=(n_samples, sizes[0])), rng.integers(sizes[-1], size=n_samples)
 
 
 def flat(layers):
-    """Return [W1, b1, W2, b2, ...] of [(W1, b1), (W2, b2), ...]."""
+    """Return [W1, b1, W2, b2, ...] from [(W1, b1), (W2, b2), ...]."""
     return [array for layer in layers for array in layer]

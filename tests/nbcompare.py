@@ -1,8 +1,8 @@
-"""What "the outputs are compared" means here: a pytest plugin that takes the place of nbval's comparison.
+"""Compare the outputs of notebooks: a pytest plugin that replaces nbval's comparison.
 
-nbval collects the cells of the notebooks and runs them. It compares text letter by letter and pictures not at all; here
-numbers may differ by a tolerance, everything else in a text must be equal, and pictures are compared as pictures.
-`differences` does it; pyproject.toml loads this file by `-p`.
+nbval collects the cells of the notebooks and runs them. It compares texts letter by letter and ignores pictures. Here,
+numbers may differ by a tolerance, everything else in a text must be equal, and pictures are compared as pictures. The
+function for this is `differences`. pyproject.toml loads this file with `-p`.
 """
 
 import base64
@@ -14,17 +14,17 @@ import matplotlib.image
 import numpy as np
 from nbval import plugin
 
-TOLERANCE = 1e-3  # of numbers, relative and absolute; a cell can state its own in its metadata: {"tolerance": 0.01}
-PICTURE_TOLERANCE = 20.0  # grey levels, of 255: see `picture_difference`
+TOLERANCE = 1e-3  # for numbers, relative or absolute; a cell can state another in its metadata: {"tolerance": 0.01}
+PICTURE_TOLERANCE = 20.0  # in grey levels of 255; see `picture_difference`
 TILE = 8  # pixels
 NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:,\d{3})*(?:\.\d*)?(?:[eE][-+]?\d+)?(?!\w)")
 PNG = re.compile(r"data:image/png;base64,([^\"]+)")
 IGNORED = "application/vnd.jupyter.widget-view+json"  # holds a random number
-FAILED = Path("_build", "figures")  # below the folder in which the checks are started
+FAILED = Path("_build", "figures")  # in the folder in which the checks are started
 
 
 def numbers_agree(old, new, tolerance):
-    """Return whether two numbers in texts agree: whole ones exactly, others within the tolerance or by a last digit."""
+    """Return whether two numbers in texts agree, whole ones exactly, others within the tolerance or one last digit."""
     if re.fullmatch(r"[-+]?[\d,]+", old.replace("−", "-")) and "." not in new:
         return old == new
     x, y = (float(text.replace(",", "").replace("−", "-")) for text in (old, new))
@@ -34,7 +34,7 @@ def numbers_agree(old, new, tolerance):
 
 
 def lines_agree(old, new, tolerance):
-    """Return whether two lines agree: numbers by `numbers_agree`, the rest but for the width of blanks."""
+    """Return whether two lines agree, numbers by `numbers_agree` and the rest except for the width of blanks."""
     rest = [[" ".join(part.split()) for part in NUMBER.split(line)] for line in (old, new)]
     numbers = [NUMBER.findall(line) for line in (old, new)]
     return rest[0] == rest[1] and all(numbers_agree(a, b, tolerance) for a, b in zip(*numbers))
@@ -52,11 +52,11 @@ def text_difference(old, new, tolerance=TOLERANCE):
 
 
 def picture_difference(old, new, name):
-    """Return in what two PNG pictures (bytes) differ, or None; the failure leaves pictures in _build/figures/.
+    """Return how two PNG pictures (bytes) differ, or None; a difference leaves pictures in _build/figures/.
 
-    Compared are the sizes, and the root mean square of the difference in the tile of 8 by 8 pixels where it is largest:
-    measured, other antialiasing of letters stays below 17, a line that is moved or coloured is above 25. (Over the
-    whole picture a changed letter weighs less than antialiasing.)
+    This compares the sizes, and the root mean square of the difference in the 8-by-8-pixel tile where it is largest.
+    In measurements, other antialiasing of letters stayed below 17, and a moved or recoloured line was above 25. Over
+    the whole picture, a changed letter would count for less than antialiasing.
     """
     if old == new:
         return None
@@ -98,7 +98,7 @@ def parts(outputs):
 
 
 def differences(stored, new, name, tolerance=TOLERANCE):
-    """Return in what the new outputs of a cell differ from the stored ones, a list of sentences; none if they agree."""
+    """Return sentences about how the new outputs of a cell differ from the stored ones, none if they agree."""
     stored, new = parts(stored), parts(new)
     kinds = [", ".join(kind for kind, _ in side) or "nothing" for side in (stored, new)]
     if kinds[0] != kinds[1]:
@@ -124,14 +124,14 @@ def compare_outputs(cell, test, ref, skip_compare=None):
 
 
 def heading(cell):
-    """Return the heading under which a cell stands."""
+    """Return the heading above a cell."""
     cells = cell.parent.nb.cells
     above = "\n".join(c.source for c in cells[: cells.index(cell.cell)] if c.cell_type == "markdown")
     return ([""] + re.findall(r"^#+ (.*)", above, re.MULTILINE))[-1]
 
 
 def repr_failure(cell, excinfo):
-    """Return a message to the author: where, what was stored, what came, what to do."""
+    """Return a message to the author with the place, the stored output, the new output and what to do."""
     error = excinfo.value
     if not isinstance(error, plugin.NbCellError):
         return f"{type(error).__name__}: {error}"
@@ -144,6 +144,6 @@ def repr_failure(cell, excinfo):
     )
 
 
-# Not a subclass: nbval finds its class by name, and would take the subclass for itself.
+# This is no subclass, because nbval finds its class by name and would take the subclass for it.
 plugin.IPyNbCell.compare_outputs = compare_outputs
 plugin.IPyNbCell.repr_failure = repr_failure

@@ -1,7 +1,7 @@
-"""`make bench`: how fast the lesson's training loops are, beside libraries, on the same work in the same run.
+"""Compare the speed of the lesson's training loops with libraries on the same work in the same run: `make bench`.
 
-Contenders take turns, five rounds each, and the median counts: machines are noisy. Prints tables and writes
-_build/bench.json and _build/bench.png. `python tools/bench.py short` only shows that it works.
+Contenders take turns for five rounds, and the median counts, because machines are noisy. The results are printed as
+tables and written to _build/bench.json and _build/bench.png. `python tools/bench.py short` only tests that it works.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ import time
 import tracemalloc
 import warnings
 
-os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0", TQDM_DISABLE="1")  # as the notebooks have it
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0", TQDM_DISABLE="1")  # as in the notebooks
 os.environ["JAX_PLATFORMS"] = "cpu"
 
 import keras  # noqa: E402
@@ -52,13 +52,13 @@ N_CLASSES = SIZES[-1]
 
 
 def digits():
-    """Return the shipped digits as X_train, y_train, X_test, y_test: rows of float32."""
+    """Return the shipped digits as X_train, y_train, X_test, y_test, with rows of float32."""
     (x_train, y_train), (x_test, y_test) = helpers.load_mnist()
     return as_rows(x_train), y_train.astype(int), as_rows(x_test), y_test.astype(int)
 
 
-# ---- The contenders. Each prepares what is not to be timed, and returns a function of the start's seed that trains and
-# ---- returns a function that predicts.
+# ---- The contenders. Each one prepares what is not timed, and returns a function that takes the seed of the start,
+# ---- trains, and returns a function that predicts.
 
 
 def numpy_loop(X, y, optimizer, batch_size, n_epochs):
@@ -72,7 +72,7 @@ def numpy_loop(X, y, optimizer, batch_size, n_epochs):
 
 
 def floor(X, y, optimizer, batch_size, n_epochs):
-    """Only the matrix products of forward and backward, and one pass over the parameters: no learning."""
+    """Compute only the matrix products of forward and backward, and one pass over the parameters, without learning."""
 
     def train(seed):
         rng = np.random.default_rng(seed)
@@ -100,7 +100,7 @@ def keras_fit(X, y, optimizer, batch_size, n_epochs):
     kind = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}[optimizer](LEARNING_RATES[optimizer])
     loss, settings = "sparse_categorical_crossentropy", {"metrics": ["accuracy"], "steps_per_execution": 32}
     model.compile(optimizer=kind, loss=loss, **settings)
-    model.fit(X, y, batch_size=batch_size, verbose=0)  # what Keras compiles at the first call is not timed
+    model.fit(X, y, batch_size=batch_size, verbose=0)  # Keras compiles in the first call, which is not timed
 
     def train(seed):
         keras.utils.set_random_seed(seed)
@@ -118,7 +118,7 @@ def scikit_learn(X, y, optimizer, batch_size, n_epochs):
     def train(seed):
         settings = {"solver": optimizer, "learning_rate_init": LEARNING_RATES[optimizer], "random_state": seed}
         settings |= {"alpha": 0, "momentum": 0, "batch_size": batch_size, "max_iter": n_epochs}
-        with warnings.catch_warnings():  # that it has not converged is what is asked for
+        with warnings.catch_warnings():  # the run is meant to end before it converges
             warnings.simplefilter("ignore", sklearn.exceptions.ConvergenceWarning)
             return MLPClassifier(SIZES[1:-1], **settings).fit(X, y).predict
 
@@ -126,12 +126,12 @@ def scikit_learn(X, y, optimizer, batch_size, n_epochs):
 
 
 def pytorch(X, y, optimizer, batch_size, n_epochs):
-    """Plain PyTorch with its quickest optimizers; torch.compile takes half a minute and is no faster on a CPU."""
+    """Train with plain PyTorch and its fastest optimizers; torch.compile takes half a minute and is no faster here."""
     X, y = torch.from_numpy(X), torch.from_numpy(y)
 
     def train(seed):
         torch.manual_seed(seed)
-        torch.set_flush_denormal(True)  # of this thread, which is NumPy's too: switched off again below
+        torch.set_flush_denormal(True)  # for this thread, which NumPy uses too, so it is reset below
         model = torch_model(seed)
         settings = {"lr": LEARNING_RATES[optimizer], "fused": True}
         if optimizer == "adam":
@@ -150,7 +150,7 @@ def pytorch(X, y, optimizer, batch_size, n_epochs):
 
 
 def torch_model(seed):
-    """Return the network in PyTorch with the start that the other contenders have."""
+    """Return the network in PyTorch with the same start as the other contenders."""
     layers = [torch.nn.Linear(n_in, n_out) for n_in, n_out in zip(SIZES, SIZES[1:])]
     for layer, (W, b) in zip(layers, helpers.init_mlp(SIZES, np.random.default_rng(seed))):
         layer.weight.data, layer.bias.data = torch.from_numpy(W.T.copy()), torch.from_numpy(b)
@@ -158,7 +158,7 @@ def torch_model(seed):
 
 
 def jax_scan(X, y, optimizer, batch_size, n_epochs):
-    """Compiled by JAX: an epoch is one call, and its last batch may be smaller than the others, as everywhere here."""
+    """Train with JAX, which compiles an epoch into one call; its last batch may be smaller, as for all contenders."""
     take_step = {"adam": jax_adam, "sgd": jax_sgd}[optimizer]
     X, y = jnp.asarray(X), jnp.asarray(y)
 
@@ -185,7 +185,7 @@ def jax_scan(X, y, optimizer, batch_size, n_epochs):
 
 
 def jax_start(params):
-    """Return what a step changes: the network, Adam's two means and the number of steps."""
+    """Return the state that a step changes: the network, Adam's two means and the number of steps."""
     params = jax.tree.map(jnp.array, params)
     m, v = jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params)
     return {"params": params, "m": m, "v": v, "n_steps": jnp.float32(0)}
@@ -204,7 +204,7 @@ def jax_sgd(state, gradients):
 
 
 def jax_adam(state, gradients):
-    """Adam as Keras has it: epsilon, 1e-7, is added to the square root before the correction for the first steps."""
+    """Do a step of Adam with epsilon (1e-7) outside the bias correction, as Keras does."""
     n_steps = state["n_steps"] + 1
     m = jax.tree.map(lambda m, g: m + 0.1 * (g - m), state["m"], gradients)
     v = jax.tree.map(lambda v, g: v + 0.001 * (g**2 - v), state["v"], gradients)
@@ -220,10 +220,10 @@ CONTENDERS |= {"floor": floor}
 
 @contextlib.contextmanager
 def threads(n_threads):
-    """Let NumPy, scikit-learn, PyTorch, and what JAX compiles in here, use so many threads; TensorFlow keeps its own.
+    """Limit NumPy, scikit-learn, PyTorch and what JAX compiles in here to some threads; TensorFlow keeps its own.
 
-    JAX 0.10 takes no notice of --xla_cpu_multi_thread_eigen=false and intra_op_parallelism_threads=1 in XLA_FLAGS:
-    the processor's time stayed 1.6 times the clock's. With PJRT_NPROC=1 it is 1.0 times; that is read when JAX starts.
+    JAX 0.10 ignores --xla_cpu_multi_thread_eigen=false and intra_op_parallelism_threads=1 in XLA_FLAGS, because the
+    processor time stayed 1.6 times the elapsed time. With PJRT_NPROC=1, which JAX reads when it starts, it is 1.0.
     """
     if torch:
         torch.set_num_threads(n_threads)
@@ -236,9 +236,9 @@ def threads(n_threads):
 
 
 def compare(contenders, n_rounds, judge=lambda answer: None):
-    """Time functions of a seed in turn; return name -> seconds (median), and name -> what judge says each time.
+    """Time functions of a seed in turn; return name -> median seconds, and name -> judge's result in each round.
 
-    judge(what a function returned) is called at once: the next round may train the same model again.
+    judge is called with a function's result at once, because the next round may train the same model again.
     """
     seconds, answers = {name: [] for name in contenders}, {name: [] for name in contenders}
     for seed in range(n_rounds):
@@ -251,7 +251,7 @@ def compare(contenders, n_rounds, judge=lambda answer: None):
 
 
 def networks(n_rounds, n_epochs):
-    """Train 784-64-64-10 by every contender: a row for each optimizer, batch size, number of threads and contender."""
+    """Train 784-64-64-10 with every contender; return a row per optimizer, batch size, thread count and contender."""
     X, y, X_test, y_test = digits()
     rows = []
     for n_threads, optimizer, batch_size in itertools.product((1, 2), LEARNING_RATES, (32, 128)):
@@ -269,7 +269,7 @@ def networks(n_rounds, n_epochs):
 
 
 def neurons(n_rounds, n_epochs):
-    """Perceptron and Adaline on Iris beside mlxtend's."""
+    """Compare the perceptron and Adaline with mlxtend's on Iris."""
     iris = pd.read_csv(folders.ROOT / "data" / "iris.csv")[:100]
     X = helpers.standardize(iris[["sepal_length", "petal_length"]].to_numpy())[0]
     y = np.where(iris["species"] == "setosa", 0, 1)
@@ -288,7 +288,7 @@ def neurons(n_rounds, n_epochs):
 
 
 def growth(n_rounds, counts, widths):
-    """Time of one epoch of train_mlp and memory beyond the data, for numbers of images and for widths."""
+    """Measure the time of one epoch of train_mlp and its memory beyond the data, by number of images and by width."""
     X, y, _, _ = digits()
     X_many, y_many = np.resize(X, (max(counts), X.shape[1])), np.resize(y, max(counts))
     sizes = [(n, 64) for n in counts] + [(4000, n) for n in widths]
@@ -306,24 +306,24 @@ def growth(n_rounds, counts, widths):
 
 
 def memory_in_networks(train, n_images, width):
-    """Return the most memory that training takes beyond data, a batch and the network itself, in networks."""
+    """Return the peak memory of training beyond the data, a batch and the network itself, in units of the network."""
     tracemalloc.start()
     params, _ = train(0)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     network = sum(array.nbytes for layer in params for array in layer)
     batch = 32 * (SIZES[0] + 2 * (2 * width + N_CLASSES)) * 4  # a batch, its activations and their derivatives
-    order = 8 * n_images  # of the images in an epoch
+    order = 8 * n_images  # the order of the images in an epoch
     return (peak - network - batch - order) / network
 
 
 def n_passes(n_images):
-    """Return so many epochs that the runs with few images do not consist of beginning."""
+    """Return how many epochs make the first one negligible in runs with few images."""
     return max(1, 16_000 // n_images)
 
 
 def some_epochs(X, y, optimizer, n_images, width):
-    """Return a function of a seed that trains for some epochs."""
+    """Return a function that takes a seed and trains for some epochs."""
     params = helpers.init_mlp((SIZES[0], width, width, N_CLASSES), np.random.default_rng(seed=0))
     settings = {"learning_rate": 0.001, "batch_size": 32, "optimizer": optimizer}
     settings["n_epochs"] = n_passes(n_images)
@@ -333,7 +333,7 @@ def some_epochs(X, y, optimizer, n_images, width):
 
 
 def busy(n_rounds, n_epochs):
-    """The same training on a free machine and beside a process on each core."""
+    """Time the same training on a free machine and next to one other process per core."""
     X, y, _, _ = digits()
     train = {"it": numpy_loop(X, y, "adam", 32, n_epochs)}
     with threads(1):
@@ -349,7 +349,7 @@ def busy(n_rounds, n_epochs):
 
 
 def import_seconds(code, n_rounds):
-    """Return the seconds that a fresh Python takes for some imports."""
+    """Return how many seconds a fresh Python needs for some imports."""
     times = []
     for _ in range(n_rounds):
         start = time.perf_counter()
@@ -359,7 +359,7 @@ def import_seconds(code, n_rounds):
 
 
 def goals(found):
-    """Return rows (what, reached, goal) of the goals that the project has set itself."""
+    """Return rows (what, reached, goal) for the goals of the project."""
     rows = [row for row in found["networks"] if (row["optimizer"], row["batch"], row["threads"]) == ("adam", 32, 1)]
     speed = {row["contender"]: row["samples_per_s"] for row in rows}
 
@@ -374,9 +374,9 @@ def goals(found):
         ("train_mlp against Keras, times, at least", ratio("Keras"), 3.0),
         ("train_mlp against scikit-learn, times, at least", ratio("scikit-learn"), 1.5),
         ("train_mlp against PyTorch, times, at least", ratio("PyTorch"), 1.0),
-        ("slower on a busy machine, times, at most", found["busy"]["busy_s"] / found["busy"]["free_s"], 2.5),
-        ("a sample's time, most to fewest, at most", most / fewest, 1.1),
-        # Two means, gradients, steps, and what the formula of a step computes on its way: each as large as the network.
+        ("slowdown on a busy machine, times, at most", found["busy"]["busy_s"] / found["busy"]["free_s"], 2.5),
+        ("time per sample, most to fewest, at most", most / fewest, 1.1),
+        # Two means, gradients, steps and the intermediate results of a step are each as large as the network.
         ("Adam's memory beyond data, in networks, at most", memory, 7.5),
         ("import helpers after NumPy, s, at most", found["import_helpers_s"], 0.25),
     ]
@@ -389,20 +389,20 @@ def show(found):
     order = [name for name in CONTENDERS if name in set(table["contender"])]
     print("Samples per second, training 784-64-64-10:")
     print(table.pivot(index=index, columns=columns, values="samples_per_s")[order].round(-2).astype(int).to_string())
-    print("\nAccuracy on the 1,000 test images after these epochs, mean of the rounds:")
+    print("\nAccuracy on the 1,000 test images after this training, mean of the rounds:")
     learners = [name for name in order if name != "floor"]
     print(table.pivot(index=index, columns=columns, values="accuracy")[learners].astype(float).round(3).to_string())
     print("\nSamples per second, one neuron on 100 flowers:")
     print(pd.DataFrame(found["neurons"]).set_index("contender").round(-2).astype(int).to_string())
-    print("\nHow cost grows: one epoch of train_mlp, batches of 32:")
+    print("\nHow time and memory grow: one epoch of train_mlp, batches of 32:")
     print(pd.DataFrame(found["growth"]).round(3).to_string(index=False))
-    print("\nGoals (Adam and batches of 32, one thread, where nothing else is said):")
+    print("\nGoals (Adam, batches of 32, one thread):")
     for what, reached, goal in goals(found):
         print(f"{what:55s} {'not installed' if reached is None else f'{reached:.2f}':>13s}   goal {goal}")
 
 
 def draw(found, path):
-    """Draw the samples per second as bars: Adam, batches of 32, one thread."""
+    """Draw bars of the samples per second for Adam, batches of 32 and one thread."""
     rows = [row for row in found["networks"] if (row["optimizer"], row["batch"], row["threads"]) == ("adam", 32, 1)]
     plt.style.use(plots.STYLE)
     fig, ax = plt.subplots(figsize=(6, 2.5))

@@ -1,6 +1,7 @@
-"""`make doctor`: is everything there for the workshop? Says what to do about the first thing that is not.
+"""Check that everything is there for the workshop, and say what to do about the first problem: `make doctor`.
 
-It needs no network and takes about ten seconds. Without make: `python tools/doctor.py` with the environment's Python.
+It needs no network and takes about ten seconds. Without make, run `python tools/doctor.py` with the environment's
+Python.
 """
 
 import importlib
@@ -15,11 +16,11 @@ INSTALL = "Run `make lab` again, or `pip install -r requirements.txt` in the les
 
 
 class Problem(Exception):
-    """Something is not as the lesson needs it; the message says what to do."""
+    """The lesson cannot run here; the message says what to do."""
 
 
 def python():
-    """The lock is made for these versions."""
+    """Check that Python has one of the versions that the lock is made for."""
     major, minor = sys.version_info[:2]
     version = f"{major}.{minor}"
     if version not in ("3.11", "3.12", "3.13"):
@@ -28,10 +29,10 @@ def python():
 
 
 def packages():
-    """Every package that requirements.in names, in the version of the lock."""
+    """Check that every package of requirements.in is installed in the version of the lock."""
     lock = re.findall(r"^([\w.-]+)==([^\s;]+)", (folders.ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
     named = re.findall(r"^([\w.-]+)", (folders.ROOT / "requirements.in").read_text("utf-8"), re.MULTILINE)
-    # One of the two builds of TensorFlow belongs to this system; Keras comes with either.
+    # This system has one of the two builds of TensorFlow; Keras comes with either of them.
     wanted = [name for name in named if not name.startswith("tensorflow")] + ["keras"]
     for name in wanted:
         pinned = [version for pin, version in lock if pin == name]
@@ -45,7 +46,7 @@ def packages():
 
 
 def memory():
-    """What episode 06 takes."""
+    """Check that there is enough free memory for episode 06."""
     import psutil
 
     free = psutil.virtual_memory().available / 2**30
@@ -55,7 +56,7 @@ def memory():
 
 
 def data():
-    """What the lesson ships, read as the lesson reads it."""
+    """Check that the data of the lesson can be read in the way that the lesson reads them."""
     import pandas as pd
 
     import helpers
@@ -66,26 +67,26 @@ def data():
         (x_train, _), (x_test, _) = helpers.load_mnist()
         drawn, _, _ = digits.load_drawn()
     except (OSError, ValueError) as error:
-        raise Problem(f"{error}\nRestore the folder data/: `git checkout data`, or copy it anew.") from None
+        raise Problem(f"{error}\nRestore the folder data/: `git checkout data`, or copy it again.") from None
     return f"{n_flowers} flowers, {len(x_train) + len(x_test):,} digits and {len(drawn)} drawn ones can be read"
 
 
 def keras():
-    """Import Keras with its back end and let it compute."""
-    os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")  # its messages are for its developers
+    """Check that Keras can be imported with its back end and computes correctly."""
+    os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")  # hides messages for developers
     try:
         keras = importlib.import_module("keras")
-    except ImportError as error:  # such as a missing system library, or a processor without AVX
+    except ImportError as error:  # for example a missing system library or a processor without AVX
         raise Problem(f"Keras cannot be used: {error}. {INSTALL}") from None
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")])
     answer = float(model(keras.ops.ones((1, 2)))[0, 0])
     if answer != 2.0:
-        raise Problem(f"Keras computes {answer} where it should be 2.0. {INSTALL}")
+        raise Problem(f"Expected 2.0 from Keras, got {answer}. {INSTALL}")
     return f"Keras computes, with {keras.backend.backend()}"
 
 
 def kernel():
-    """Let a notebook's kernel compute the first neuron, in episodes/, and say which Python it is."""
+    """Check that a notebook's kernel computes the first neuron in episodes/ with the Python of the environment."""
     import nbformat
     from jupyter_client.kernelspec import NoSuchKernel
 
@@ -99,12 +100,12 @@ def kernel():
         raise Problem(f"{error}\n{INSTALL}") from None
     said = notebook.cells[0].outputs[0].text.strip()
     if said != f"39.0 {sys.prefix}":
-        raise Problem(f"The notebooks' kernel answers {said!r}, and should answer '39.0 {sys.prefix}'. {INSTALL}")
+        raise Problem(f"Expected '39.0 {sys.prefix}' from the notebooks' kernel, got {said!r}. {INSTALL}")
     return "a notebook's kernel starts and computes the first neuron, 39.0"
 
 
 def main(checks=(python, packages, memory, data, keras, kernel)):
-    """Run the checks in order, print a line for each, and return 0, or 1 at the first problem."""
+    """Run the checks in order, print a line for each, and return 0, or 1 after the first problem."""
     for check in checks:
         try:
             print("ok  ", check(), flush=True)

@@ -1,4 +1,4 @@
-"""`make lab` as a process: started in a folder, asked until it answers, and stopped."""
+"""Run `make lab` as a process: start it in a folder, wait until it answers, and stop it."""
 
 import contextlib
 import os
@@ -13,15 +13,15 @@ from pathlib import Path
 
 
 class DidNotStart(Exception):
-    """`make lab` ended before it answered; the message is what it said."""
+    """`make lab` ended before it answered; the message is its output."""
 
 
 @contextlib.contextmanager
 def running(folder, home, port):
-    """Start `make lab` in a folder, with a home folder and a port; give the address with its token once it answers."""
-    foreign = ("JUPYTER", "MAKE", "MFLAGS", "UV_CACHE", "XDG_CACHE")  # what this process was started with
+    """Start `make lab` in a folder with a home folder and a port; yield the address with its token once it answers."""
+    foreign = ("JUPYTER", "MAKE", "MFLAGS", "UV_CACHE", "XDG_CACHE")  # settings of this process
     environment = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
-    with tempfile.NamedTemporaryFile("w+") as said:  # not a pipe: one that nobody reads fills up and stops JupyterLab
+    with tempfile.NamedTemporaryFile("w+") as said:  # no pipe, because an unread one fills up and stops JupyterLab
         process = subprocess.Popen(
             ["make", "lab", f"ARGS=--no-browser --port={port}"],
             cwd=folder,
@@ -37,18 +37,18 @@ def running(folder, home, port):
                 time.sleep(0.1)
             yield address
         finally:
-            with contextlib.suppress(ProcessLookupError):  # it has ended already
+            with contextlib.suppress(ProcessLookupError):  # it has already ended
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=60)
 
 
 def answering(path):
-    """Return the address that JupyterLab has written to a file, or None while it does not answer there."""
+    """Return the address that JupyterLab has written to a file, or None until it answers there."""
     address = re.search(r"http://127\.0\.0\.1:\d+/lab\S*token=\w+", Path(path).read_text())
     if not address:
         return None
     try:
         urllib.request.urlopen(address[0], timeout=60).read()
-    except urllib.error.URLError:  # JupyterLab writes its address a moment before it listens
+    except urllib.error.URLError:  # JupyterLab writes its address shortly before it listens
         return None
     return address[0]

@@ -1,7 +1,7 @@
 """Execute the notebooks: `make run` (copies, with times), `make outputs` (stored), `make full` (06 on all of MNIST).
 
-A notebook is stored only after it ran from top to bottom, cleaned of what changes from run to run: times, versions,
-widget state. Cleaned notebooks of the same code are the same bytes.
+A notebook is stored only after it has run from top to bottom, without what changes from run to run: times, versions
+and widget state. The same code always gives the same bytes.
 """
 
 import json
@@ -19,11 +19,12 @@ import folders
 import helpers
 import tables
 
+FOLDING = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
 CELL_TIMEOUT = 120  # seconds; the slowest cell of the lesson takes fewer than 10
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
-os.environ["TQDM_DISABLE"] = "1"  # a bar that removes itself would leave an empty line in the output
-os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # this environment's kernel, not one that the user installed
+os.environ["TQDM_DISABLE"] = "1"  # a progress bar would leave an empty line in the output
+os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # use this environment's kernel and not one that the user installed
 
 
 class NotebookError(Exception):
@@ -31,12 +32,13 @@ class NotebookError(Exception):
 
 
 def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None, folder=folders.EPISODES):
-    """Run a notebook (changed in place) in a folder and return the output of the code `after`, run in the same kernel.
+    """Run a notebook (changed in place) in a folder, then the code `after` in the same kernel, and return its output.
 
-    report(n_done, n_cells, cell, seconds) is called after each code cell. NotebookError: a cell raised, hung or died.
+    report(n_done, n_cells, cell, seconds) is called after each code cell. NotebookError: a cell raised an error or took
+    too long, or the kernel died.
     """
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    starts = []  # when each code cell began
+    starts = []  # the time at which each code cell started
 
     def on_start(**_):
         starts.append(time.perf_counter())
@@ -53,7 +55,7 @@ def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None, folde
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
-        config=Config(KernelManager={"transport_encryption": "auto"}),  # else each kernel warns that it is open
+        config=Config(KernelManager={"transport_encryption": "auto"}),  # otherwise, each kernel warns that it is open
         on_cell_execute=on_start,
         on_cell_executed=on_executed,
     )
@@ -68,20 +70,19 @@ def execute(notebook, name, timeout=CELL_TIMEOUT, report=None, after=None, folde
             client.execute_cell(notebook.cells[-1], len(notebook.cells) - 1)
             return notebook.cells.pop().outputs[0].text
     except DeadKernelError:
-        why = "its kernel died, as it does when memory runs out: close other programs and try again."
+        why = "its kernel died, as happens when memory runs out: close other programs and try again."
         raise NotebookError(f"{name} stopped in code cell {len(starts)}: {why}") from None
     except (CellExecutionError, CellTimeoutError) as error:
         raise NotebookError(f"{name} stopped in code cell {len(starts)}:\n{error}") from None
 
 
 def clean(notebook):
-    """Remove from an executed notebook what changes from run to run, and fold its solutions."""
+    """Remove everything that changes from run to run from an executed notebook, and fold its solutions and drawings."""
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for cell in notebook.cells:
-        is_solution = cell.cell_type == "code" and cell.source.startswith("# Solution")
         stated = {key: cell.metadata[key] for key in ("tolerance",) if key in cell.metadata}  # see nbcompare.py
-        folded = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]} if is_solution else {}
-        cell.metadata = folded | stated
+        is_folded = cell.cell_type == "code" and cell.source.startswith(folders.FOLDED)
+        cell.metadata = (FOLDING if is_folded else {}) | stated
         for output in cell.get("outputs", []):
             output.pop("metadata", None)
             if "data" in output:
@@ -91,9 +92,9 @@ def clean(notebook):
 
 
 def write(notebooks):
-    """Write notebooks, path -> notebook: all of them, each whole, or none.
+    """Write notebooks, path -> notebook, either all of them completely or none.
 
-    NotebookError: they could not be written, and what was there is as it was.
+    NotebookError: they could not be written, and the files are unchanged.
     """
     parts = {path.with_suffix(".part"): path for path in notebooks}
     try:
@@ -103,19 +104,19 @@ def write(notebooks):
     except OSError as error:
         for part in parts:
             part.unlink(missing_ok=True)
-        raise NotebookError(f"{path.name} could not be written ({error.strerror}): nothing has been changed.") from None
+        raise NotebookError(f"{path.name} could not be written ({error.strerror}): nothing was changed.") from None
     for part, path in parts.items():
         part.replace(path)
 
 
 def show_cell(n_done, n_cells, cell, seconds):
-    """Print a line for a cell that has just run."""
+    """Print a line about a cell that has just run."""
     first_line = cell.source.partition("\n")[0]
     print(f"  {n_done:3d}/{n_cells}  {seconds:6.1f} s  {first_line[:80]}", flush=True)
 
 
 def run():
-    """Execute all notebooks into _build/run/, a line for each cell, and print how long each took."""
+    """Execute all notebooks into _build/run/, and print a line per cell and how long each notebook took."""
     seconds = {}
     for path in folders.NOTEBOOKS:
         print(path.name, flush=True)
@@ -129,9 +130,9 @@ def run():
 
 
 def outputs():
-    """Execute all notebooks and store them with clean outputs: all of them, or none if one fails.
+    """Execute all notebooks and store them with clean outputs, or store none if one fails.
 
-    Then minutes and answers in the texts are derived from them again.
+    Then derive the minutes and answers in the texts from them.
     """
     done = {}
     for path in folders.NOTEBOOKS:
@@ -146,20 +147,22 @@ def outputs():
         for path in tables.update():
             print(f"{path.name} has new minutes or answers.")
     except ValueError as error:
-        raise NotebookError(f"The notebooks are stored, but minutes and answers are not derived:\n{error}") from None
+        raise NotebookError(
+            f"The notebooks are stored, but their minutes and answers are not derived:\n{error}"
+        ) from None
 
 
 def run_on_all_of_mnist(n_epochs=20, report=None):
-    """Run episode 06 with "5k" changed to "full" and return what came of it: a dict of numbers.
+    """Run episode 06 with "full" instead of "5k" and return the results, a dict of numbers.
 
-    The file named by LESSON_MNIST is read, else Keras downloads one.
+    All of MNIST is read from the file that LESSON_MNIST names, or downloaded by Keras.
     """
     path = folders.EPISODES / "06-keras-mnist.ipynb"
     notebook = nbformat.read(path, as_version=4)
     for old, new in (('load_mnist("5k")', 'load_mnist("full")'), ("n_epochs = 20", f"n_epochs = {n_epochs}")):
         cells = [cell for cell in notebook.cells if cell.cell_type == "code" and old in cell.source]
         if len(cells) != 1:
-            raise NotebookError(f"{path.name} should hold {old} in one cell, but {len(cells)} cells do")
+            raise NotebookError(f"expected {old} in one cell of {path.name}, got it in {len(cells)} cells")
         cells[0].source = cells[0].source.replace(old, new)
     after = """import json
 pixels = lambda images: images.reshape(len(images), 784) / 255
@@ -176,7 +179,7 @@ print(json.dumps({
 
 
 def faults_of_full_run(result, lowest_accuracy):
-    """Return what is wrong with the numbers of run_on_all_of_mnist, a list of sentences; none when all is well."""
+    """Return a list of sentences about what is wrong with the numbers of run_on_all_of_mnist, empty if nothing is."""
     expected = {
         "n_train": 60_000,
         "n_test": 10_000,
@@ -185,22 +188,22 @@ def faults_of_full_run(result, lowest_accuracy):
         "label_of_test_image_9": 9,
         "prediction_for_test_image_9": 9,
     }
-    faults = [f"{key} is {result[key]}, not {value}" for key, value in expected.items() if result[key] != value]
+    faults = [f"{key}: expected {value}, got {result[key]}" for key, value in expected.items() if result[key] != value]
     if result["test_accuracy"] < lowest_accuracy:
-        faults.append(f"test_accuracy is {result['test_accuracy']:.4f}, below {lowest_accuracy}")
+        faults.append(f"test_accuracy: expected at least {lowest_accuracy}, got {result['test_accuracy']:.4f}")
     return faults
 
 
 def full():
-    """Run episode 06 on all of MNIST for 20 epochs, print the results, and fail when they are not good enough."""
+    """Run episode 06 on all of MNIST for 20 epochs, print the results, and fail if they are not good enough."""
     path = os.environ.get("LESSON_MNIST")
     if path:
         os.environ["LESSON_MNIST"] = str(Path(path).expanduser().resolve())  # the notebook runs in episodes/
     try:
-        helpers.load_mnist("full")  # a wrong path is said at once, not from within the notebook
+        helpers.load_mnist("full")  # reports a wrong path at once and not from within the notebook
     except (OSError, ValueError) as error:
         raise NotebookError(str(error)) from None
-    print(f"Episode 06 on all of MNIST ({path or 'the copy that Keras keeps'}): a few minutes.", flush=True)
+    print(f"Running episode 06 on all of MNIST ({path or 'the copy of Keras'}) takes a few minutes.", flush=True)
     result = run_on_all_of_mnist(report=show_cell)
     for key, value in result.items():
         print(f"{key:36s} {value:.4f}" if isinstance(value, float) else f"{key:36s} {value}")

@@ -1,8 +1,11 @@
-"""Derive minutes and answers in the texts from the notebooks: a part of `make outputs`, or `python tools/tables.py`.
+"""Derive the minutes and answers in the texts from the notebooks, in `make outputs` or by `python tools/tables.py`.
 
-- In each notebook: the minutes of exercises in its opening, the sum of those in the headings of its exercises.
+- In each notebook: the minutes in its opening and in the headings of its further sections.
 - In README.md and docs/index.md: the minutes of each episode, and their sums.
 - In INSTRUCTORS.md: the sums, the minutes and clock times of the schedules, and the answers.
+
+A careful first reader takes a minute for 150 words, 10 seconds for a line of code that is not folded away, and 1.3
+times what the heading of an exercise states. Minutes of episodes are rounded to five.
 """
 
 import ast
@@ -16,32 +19,42 @@ import numpy as np
 import folders
 from lesson.answers import EXERCISES
 
+WORDS_PER_MINUTE, LINES_PER_MINUTE, EXERCISE_FACTOR = 150, 6, 1.3
+OPENING = r"Time: \d+ minutes of teaching, \d+ minutes of exercises\.(?: Further sections: \d+ minutes\.)?"
+
 
 def derive(root=folders.ROOT):
-    """Return path -> text of each file that has derived parts, with these parts as they should be.
+    """Return path -> text of each file that has derived parts, with these parts derived again.
 
-    ValueError: a part that should be rewritten is not in its file.
+    ValueError: a derived part is missing from its file.
     """
     paths = sorted((root / "episodes").glob("[0-9][0-9]-*.ipynb"))
     cells = {path.name: nbformat.read(path, as_version=4).cells for path in paths}
     minutes = {name: minutes_of(cells[name]) for name in cells}
     answers = {name: answers_of(cells[name]) for name in cells}
-    texts = {path: with_opening(path, *minutes[path.name]) for path in paths}
+    texts = {path: with_opening(path, cells[path.name]) for path in paths}
     for name in ("README.md", "docs/index.md"):
         texts[root / name] = with_minutes(root / name, minutes)
     texts[root / "INSTRUCTORS.md"] = with_schedules_and_answers(root / "INSTRUCTORS.md", minutes, answers)
     return texts
 
 
-def with_opening(path, teaching, exercises):
-    """Return the text of a notebook's file with these minutes in its opening."""
-    new = f"Time: {teaching} minutes of teaching, {exercises} minutes of exercises"
-    text = path.read_text("utf-8")
-    return replaced(path, text, "opening with minutes", r"Time: \d+ minutes of teaching, \d+ minutes of exercises", new)
+def with_opening(path, cells):
+    """Return the text of a notebook's file with its minutes in its opening and in the headings of further sections."""
+    parts = sections_of(cells)
+    further = {title: five(sum(times), 1) for title, times in parts.items() if title}
+    teaching, exercises = minutes_of(cells)
+    new = f"Time: {teaching} minutes of teaching, {exercises} minutes of exercises."
+    new += f" Further sections: {sum(further.values())} minutes." if further else ""
+    text = replaced(path, path.read_text("utf-8"), "line 'Time: ... minutes of teaching ...'", OPENING, new)
+    for title, length in further.items():
+        heading = rf"(## Further: {re.escape(title)} \()\d+ minutes?\)"
+        text = replaced(path, text, f"heading of {title}", heading, rf"\g<1>{length} minutes)")
+    return text
 
 
 def with_sums(path, minutes):
-    """Return a text with the sums of all minutes; minutes: name of a notebook -> (teaching, exercises)."""
+    """Return a text with the sums of all minutes; minutes: notebook's name -> (teaching, exercises)."""
     teaching, exercises = np.sum(list(minutes.values()), axis=0)
     new = f"{teaching} minutes of teaching and {exercises} of exercises"
     text = path.read_text("utf-8")
@@ -49,7 +62,7 @@ def with_sums(path, minutes):
 
 
 def with_minutes(path, minutes):
-    """Return a text with the sums and with the minutes of each episode in its table."""
+    """Return a text with the sums, and with the minutes of each episode in its table."""
     text = with_sums(path, minutes)
     for name, (teaching, exercises) in minutes.items():
         row = rf"(\]\(episodes/{re.escape(name)}\) \| )\d+ \+ \d+ "
@@ -69,25 +82,48 @@ def with_schedules_and_answers(path, minutes, answers):
 
 
 def replaced(path, text, what, pattern, new):
-    """Return a text with each match of a pattern replaced; ValueError: there is none."""
+    """Return a text with each match of a pattern replaced; ValueError: there is no match."""
     text, count = re.subn(pattern, new, text, flags=re.MULTILINE)
     if not count:
-        raise ValueError(f"{path.name} has no {what}: `make outputs` would write it there.")
+        raise ValueError(f"{path.name} has no {what}: add it, so that `make outputs` can update it.")
     return text
 
 
 def minutes_of(cells):
-    """Return the minutes of teaching in an episode's opening, and the sum of those in the headings of its exercises."""
-    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    teaching = re.search(r"^Time: (\d+) minutes of teaching", text, re.MULTILINE)
-    if not teaching:
-        raise ValueError(f"{text.partition(chr(10))[0]!r} has no line 'Time: ... minutes of teaching'.")
-    exercises = re.findall(r"^### Exercise .*\((\d+) minutes?\)$", text, re.MULTILINE)
-    return int(teaching[1]), sum(map(int, exercises))
+    """Return the minutes of teaching and of exercises of an episode, without its further sections, rounded to five."""
+    teaching, exercises = sections_of(cells)[""]
+    return five(teaching), five(exercises)
+
+
+def sections_of(cells):
+    """Return title -> [minutes of reading, minutes of exercises] of each further section, "" for all the rest."""
+    parts, title = {"": [0.0, 0.0]}, ""
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            for text in re.split(r"^(?=## )", cell.source, flags=re.MULTILINE):
+                heading = re.match(r"## (?:Further: (.*) \(\d+ minutes?\))?", text)
+                title = (heading[1] or "") if heading else title
+                times = parts.setdefault(title, [0.0, 0.0])
+                times[0] += number_of_words(text) / WORDS_PER_MINUTE
+                stated = re.findall(r"^### Exercise .*\((\d+) minutes?\)$", text, re.MULTILINE)
+                times[1] += EXERCISE_FACTOR * sum(map(int, stated))
+        elif not cell.source.startswith(folders.FOLDED):
+            parts[title][0] += len(re.findall(r"^.*\S", cell.source, re.MULTILINE)) / LINES_PER_MINUTE
+    return parts
+
+
+def number_of_words(text):
+    """Return the number of words that a reader sees, without those of addresses and text alternatives."""
+    return len(re.findall(r"\w[\w'’-]*", re.sub(r"!\[[^]]*\]\([^)]*\)|\]\([^)]*\)", "", text)))
+
+
+def five(minutes, unit=5):
+    """Return minutes rounded to a multiple of a unit, at least one unit."""
+    return unit * max(1, round(minutes / unit))
 
 
 def schedule(table, whole):
-    """Return a schedule with its clock times recomputed; whole: number of an episode -> its minutes.
+    """Return a schedule with its clock times recomputed; whole: episode's number -> its minutes.
 
     Minutes of breaks and of shortened episodes stay as they are.
     """
@@ -104,7 +140,7 @@ def schedule(table, whole):
 
 
 def answers_of(cells):
-    """Return a line with the answers of an episode's exercises and questions, in the order in which they come."""
+    """Return a line with the answers of an episode's exercises and questions in their order."""
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     solutions = {source.split()[2]: source for source in code if source.startswith("# Solution ")}
     names = dict.fromkeys(re.findall(r'^check\("([\w.]+)"', "\n".join(code), re.MULTILINE))
@@ -114,7 +150,7 @@ def answers_of(cells):
 
 
 def answer(name, solution):
-    """Return the answer of an exercise: its letter, its numbers, or what matters in its solution."""
+    """Return the answer of an exercise: its letter, its numbers, or the last statements of its solution."""
     right = EXERCISES[name].answer
     if isinstance(right, str):
         return f"`{right}`"
@@ -125,7 +161,7 @@ def answer(name, solution):
 
 
 def essence(solution):
-    """Return the last two statements of the function that a solution checks, or the line that makes what it checks."""
+    """Return the last two statements of the function that a solution checks, or the assignment of what it checks."""
     checked = re.search(r'^check\("[\w.]+", (.*)\)$', solution, re.MULTILINE)[1]
     found = []
     for node in ast.parse(solution).body:

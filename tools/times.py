@@ -1,6 +1,7 @@
-"""`make times`: how long each notebook and a fresh set-up take, and their memory; the slowest cells by name.
+"""Measure the time and memory of each notebook, its slowest cells, and the time of a fresh installation: `make times`.
 
-The set-up is a learner's: a clone in a new folder, an empty home, nothing downloaded yet, until JupyterLab answers.
+The installation is a learner's: a clone in a new folder with an empty home folder and nothing downloaded yet, until
+JupyterLab answers.
 """
 
 import subprocess
@@ -20,7 +21,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platfor
 
 
 def notebooks():
-    """Run each notebook and print a line for it and for its three slowest cells."""
+    """Run each notebook, and print a line about it and about each of its three slowest cells."""
     total = 0.0
     print(f"{'episode':28s} seconds   peak MB")
     for path in folders.NOTEBOOKS:
@@ -41,7 +42,7 @@ def notebooks():
 
 
 def set_up():
-    """Clone, `make lab`, wait until it answers, stop it; print the seconds and the size of the clone."""
+    """Clone the lesson, run `make lab` until it answers, and print the seconds and the size of the clone."""
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home, "lesson")
         start = time.perf_counter()
@@ -49,8 +50,8 @@ def set_up():
         cloned = sum(file.stat().st_size for file in (folder / ".git").rglob("*") if file.is_file())
         with lab.running(folder, home, port=8797):
             seconds = time.perf_counter() - start
-        print(f"\nclone to JupyterLab answering, nothing downloaded before: {seconds:.0f} s")
-        print(f"the clone's history: {cloned / 1e6:.1f} MB")
+        print(f"\nfrom a clone to an answer from JupyterLab, with nothing downloaded before: {seconds:.0f} s")
+        print(f"size of the clone's history: {cloned / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

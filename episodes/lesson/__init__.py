@@ -1,4 +1,4 @@
-"""What the notebooks use behind the scenes. Nothing in here has to be read to follow the lesson."""
+"""What the notebooks use behind the scenes. You can follow the lesson without reading any of it."""
 
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +7,7 @@ from threadpoolctl import threadpool_limits
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
-# One thread for NumPy's matrix products: sharing products as small as ours among threads slows them down, most of all
-# on a busy machine. NumPy comes first, because the limit holds only for libraries that are loaded.
+# NumPy's matrix products get one thread, because several threads slow products as small as ours down, most of all on a
+# busy machine. NumPy is imported first, because the limit applies only to libraries that are already loaded.
 import_module("numpy")
 threadpool_limits(1, "blas")

@@ -1,8 +1,10 @@
-"""Feedback for the exercises: `check(exercise, answer)` prints it, `hint(exercise)` prints the next hint.
+"""Give feedback on the exercises: `check(exercise, answer)` prints it, and `hint(exercise)` prints the next hint.
 
-The right answers and the typical mistakes are in the folder answers: look there last. What judges an answer raises
-NotAttempted or TryAgain, and returns if it is correct; `grade` returns what `check` prints, for tests. An error in a
-learner's function is shown as theirs, with its line; one in this file is never called theirs.
+`guess(prediction, option)` notes what a learner expects; the text after the experiment gives the answer.
+
+The correct answers and the typical mistakes are in the folder answers, so look there last. A function that judges an
+answer returns if it is correct, and otherwise raises NotAttempted or TryAgain; `grade` returns to tests what `check`
+prints. Errors in the learner's code are shown with their line. Errors in the checker are reported as ours.
 """
 
 import copy
@@ -16,8 +18,8 @@ import numpy as np
 from lesson.answers import EXERCISES
 from lesson.answers.common import TryAgain
 
-SECONDS = 1.5  # that an answer may take
-TRIES, PATIENCE = 10, 0.02  # how often its thread is then asked to stop, and how many seconds it is given each time
+SECONDS = 1.5  # how long an answer may take
+TRIES, PATIENCE = 10, 0.02  # how often its thread is then asked to stop, and how many seconds it gets each time
 THREAD = "answer"  # the name of the threads that run learners' code
 
 NOT_ATTEMPTED, TRY_AGAIN, CORRECT = "not attempted", "try again", "correct"
@@ -29,7 +31,7 @@ class NotAttempted(Exception):
 
 
 def check(exercise, answer):
-    """Print whether the answer is correct, and if not, why; never raises."""
+    """Print whether the answer is correct, and why if it is not. This function never raises."""
     try:
         status, message = grade(exercise, answer)
     except Exception as error:
@@ -39,7 +41,7 @@ def check(exercise, answer):
 
 
 def hint(exercise):
-    """Print the next hint; after the last one, the last one again."""
+    """Print the next hint, or the last one again."""
     exercise = str(exercise)
     if exercise not in EXERCISES:
         print(_unknown(exercise))
@@ -47,6 +49,15 @@ def hint(exercise):
     hints = EXERCISES[exercise].hints
     number = _hints_given[exercise] = min(_hints_given.get(exercise, 0) + 1, len(hints))
     print(f"Hint {number} of {len(hints)} for {_title(exercise)}: {hints[number - 1]}")
+
+
+def guess(prediction, option):
+    """Print which option a learner expects, before the experiment shows what happens."""
+    letter = option.strip().lower() if isinstance(option, str) else ""
+    if len(letter) == 1 and letter.isalpha():
+        print(f"Prediction {prediction}: ({letter}). Now run the next cell and compare.")
+    else:
+        print(f'Prediction {prediction}: none yet. Replace the three dots with a letter in quotation marks, as in "a".')
 
 
 def grade(exercise, answer):
@@ -57,14 +68,14 @@ def grade(exercise, answer):
     try:
         _within_seconds(_judge, EXERCISES[exercise], answer)
     except NotAttempted:
-        return NOT_ATTEMPTED, f'Replace the three dots by your answer; hint("{exercise}") helps.'
+        return NOT_ATTEMPTED, f'Replace the three dots with your answer; hint("{exercise}") helps.'
     except TryAgain as reason:
         return TRY_AGAIN, str(reason)
     return CORRECT, EXERCISES[exercise].praise
 
 
 def _unknown(exercise):
-    return f"There is no exercise {exercise!r}; there are {', '.join(EXERCISES)}."
+    return f"There is no exercise {exercise!r}; choose one of {', '.join(EXERCISES)}."
 
 
 def _title(exercise):
@@ -74,11 +85,11 @@ def _title(exercise):
 def _within_seconds(judge, *arguments):
     """Call judge(*arguments) in a thread, and raise what it raises, or TryAgain if it takes more than SECONDS.
 
-    A long operation of a library, which hears no exception, goes on in its thread, but nobody waits for it. One of
-    Python itself, such as sum(range(10**10)), lets no other code run: only restarting the kernel ends it.
+    A long library call cannot be interrupted; it finishes in its thread, but we no longer wait for it. A long call of
+    Python itself, such as sum(range(10**10)), lets no other code run, so only restarting the kernel ends it.
     """
     if threading.current_thread().name == THREAD:
-        raise TryAgain("This function calls the checker while the checker calls it: take that call out of it.")
+        raise TryAgain("This function calls the checker while the checker is calling it: remove that call.")
     errors = []
 
     def run():
@@ -93,20 +104,20 @@ def _within_seconds(judge, *arguments):
         thread.join(SECONDS)
     finally:  # also when the learner interrupts the kernel
         stopped = thread.is_alive()
-        for _ in range(TRIES if stopped else 0):  # once is not enough for code that catches everything and goes on
+        for _ in range(TRIES if stopped else 0):  # once is not enough if the code catches everything and continues
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
             thread.join(PATIENCE)
     if stopped:
         raise TryAgain(
-            f"It was stopped after {SECONDS} seconds; the right answer needs a small part of one. "
-            "Is there a loop that does not end, or far more data than asked for?"
+            f"Your answer was stopped after {SECONDS} seconds, but a fraction of a second is enough. "
+            "Does a loop never end, or are there far more data than the exercise asks for?"
         )
     if errors:
         raise errors[0]
 
 
 def _judge(expected, answer):
-    """Judge an answer by the kind of the right one."""
+    """Judge an answer in the way that fits the kind of the correct one."""
     if answer is None or answer is ...:
         raise NotAttempted
     if expected.judge:
@@ -114,7 +125,7 @@ def _judge(expected, answer):
     elif callable(expected.answer):
         _judge_function(expected, answer)
     elif isinstance(expected.answer, str):
-        _judge_choice(expected, answer)
+        (_judge_choice if len(expected.answer) == 1 else _judge_ordering)(expected, answer)
     else:
         _judge_array(expected, answer)
 
@@ -130,8 +141,24 @@ def _judge_choice(expected, answer):
     raise TryAgain(f'Answer with one letter in quotation marks, as in "{min(expected.mistakes.values())}".')
 
 
+def _judge_ordering(expected, answer):
+    """Judge an order of lines, given by their letters as a text or a list."""
+    letters = "".join(str(part) for part in answer) if isinstance(answer, list | tuple) else answer
+    letters = "".join(filter(str.isalpha, letters)).upper() if isinstance(letters, str) else ""
+    if letters == expected.answer:
+        return
+    for reason, wrong in expected.mistakes.items():
+        if letters == wrong:
+            raise TryAgain(reason)
+    if sorted(letters) != sorted(expected.answer):
+        all_letters = "".join(sorted(expected.answer))
+        raise TryAgain(f'Use each of the letters {all_letters} once, in the order of the lines, as in "{all_letters}".')
+    n_right = next(i for i, (ours, theirs) in enumerate(zip(letters, expected.answer)) if ours != theirs)
+    raise TryAgain(f"The first {n_right} of {len(letters)} lines are where they belong; look at the next one.")
+
+
 def _judge_array(expected, answer):
-    """Judge a number or an array: known mistakes first, then shape, then values."""
+    """Judge a number or an array, first by known mistakes, then by its shape, then by its values."""
     answer, right = _to_array(answer), np.asarray(expected.answer)
     if _same(answer, right):
         return
@@ -141,16 +168,16 @@ def _judge_array(expected, answer):
     if answer.shape != right.shape:
         raise TryAgain(f"The answer should be {_shape(right)}, but yours is {_shape(answer)}.")
     if right.ndim == 0:
-        raise TryAgain(f"{_text(answer)} is not the value.")
+        raise TryAgain(f"{_text(answer)} is not the value we are looking for.")
     place = tuple(np.argwhere(~_close(answer, right))[0].tolist())
     found = f"the one at {list(place)}, {_text(answer[place])}"
-    raise TryAgain(f"The shape is right, but not all values are: look at {found}.")
+    raise TryAgain(f"The shape is correct, but not every value is: look at {found}.")
 
 
 def _judge_function(expected, function):
-    """Judge a function by what it does with each of the exercise's inputs: known mistakes first, then call by call."""
+    """Judge a function by its results for the exercise's inputs, first by known mistakes, then call by call."""
     if not callable(function):
-        kind = f"a function, but is {_text(function)}"
+        kind = f"a function, but yours is {_text(function)}"
         raise TryAgain(f"The answer should be {kind}: pass its name, without parentheses.")
     rights = [np.asarray(_call(expected.answer, arguments)) for arguments in expected.inputs]
     results, error = _results(function, expected.inputs)
@@ -169,7 +196,7 @@ def _judge_function(expected, function):
 
 
 def _results(function, inputs):
-    """Return what a function makes of the inputs, as arrays, up to its first error, and that error or None."""
+    """Return a function's results for the inputs, as arrays, up to its first error, and that error or None."""
     results = []
     for arguments in inputs:
         try:
@@ -185,13 +212,13 @@ def _results(function, inputs):
 
 
 def _call(function, arguments):
-    """Return function(*arguments): of copies, so that it cannot change ours; without NumPy's warnings."""
+    """Return function(*arguments) for copies of the arguments, which it may change, and without NumPy's warnings."""
     with np.errstate(all="ignore"):
         return function(*copy.deepcopy(arguments))
 
 
 def _error_with_line(error, function):
-    """Return the error of a function in words, with the line of the learner's cell, if it was raised there."""
+    """Return the error of a function in words, with the line of the learner's cell if it was raised there."""
     filename = getattr(getattr(function, "__code__", None), "co_filename", None)
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename]
     where = f" in line {own[-1].lineno} of its cell, `{own[-1].line}`" if own else ""
@@ -205,7 +232,7 @@ def _to_array(answer):
     except Exception as error:
         raise TryAgain(f"The answer cannot be read as numbers: {_cut(str(error))}.") from None
     if array.dtype.kind not in "biuf":
-        raise TryAgain(f"The answer should be made of numbers, but is {_text(answer)}.")
+        raise TryAgain(f"The answer should be made of numbers, but yours is {_text(answer)}.")
     return array
 
 
@@ -215,7 +242,7 @@ def _same(answer, right):
 
 
 def _close(answer, right):
-    """Return entry by entry whether values agree: whole numbers exactly, others within a thousandth."""
+    """Return for each entry whether the values agree, whole numbers exactly and others within a thousandth."""
     rtol = 0 if right.dtype.kind in "biu" else 1e-3
     return np.isclose(answer, right, rtol=rtol, atol=1e-6, equal_nan=True)
 
@@ -225,7 +252,7 @@ def _shape(array):
 
 
 def _text(value):
-    """Return a value in few words: arrays with three digits, functions by name, anything else as Python writes it."""
+    """Return a value in few words: an array with three digits, a function by its name, anything else as in Python."""
     if isinstance(value, np.ndarray | np.generic | float):
         return _cut(np.array2string(np.asarray(value), precision=3, suppress_small=True, threshold=12))
     return _cut(getattr(value, "__name__", None) or reprlib.repr(value), 60)

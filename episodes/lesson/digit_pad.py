@@ -1,4 +1,4 @@
-"""A pad to draw a digit on, and what a network reads on it."""
+"""A pad to draw a digit on, and the network's prediction for it."""
 
 import base64
 import html
@@ -18,20 +18,20 @@ OWN = "your own drawing"
 
 
 class DigitPad:
-    """A pad to draw a digit on, with what the network sees of it and the ten probabilities; see `digit_pad`.
+    """A pad to draw a digit on, next to what the network sees of it and the ten probabilities; see `digit_pad`.
 
-    Strokes are kept as the page sends them, as points in pixels of the canvas. After a reload the page asks us to
+    Strokes are kept as the page sends them, as points in pixels of the canvas. After a reload, the page asks us to
     repaint. ipycanvas announces the current layer only when it changes, so `paint` touches both layers.
     """
 
-    SIDE, PEN = 280, 22.5  # of the canvas, in pixels; the pen has the share of it that digits.draw_strokes gives it
-    PAUSE = 0.2  # seconds from one answer to the next while the pen moves: a slow network must not fall behind
+    SIDE, PEN = 280, 22.5  # of the canvas, in pixels; the pen is as wide, relative to it, as in digits.draw_strokes
+    PAUSE = 0.2  # seconds between predictions while the pen moves, so that a slow network does not fall behind
 
     def __init__(self, predict, example):
         pictures, labels, hands = digits.load_drawn()
         self.shipped = {f"{hand} {label}": picture for hand, label, picture in zip(hands, labels, pictures)}
         if example not in self.shipped:
-            raise ValueError(f'example must be a hand and a digit, such as "round 3", but is {example!r}')
+            raise ValueError(f'expected a hand and a digit as example, such as "round 3", got {example!r}')
         self.predict, self.strokes, self.is_down = predict, [], False
         size = {"width": f"{self.SIDE}px", "height": f"{self.SIDE}px"}
         self.canvas = ipycanvas.MultiCanvas(2, width=self.SIDE, height=self.SIDE, layout=size)
@@ -48,7 +48,7 @@ class DigitPad:
         self.update()  # no paint() here: the canvas calls it once the page is ready, and drawing earlier fails
 
     def _listen(self):
-        """Connect mouse, finger and controls with what they do."""
+        """Connect mouse, finger and controls to the methods that respond to them."""
         self.canvas.on_client_ready(self.paint)
         self.canvas.on_mouse_down(self.start)
         self.canvas.on_mouse_move(self.move)
@@ -58,13 +58,13 @@ class DigitPad:
         self.canvas.on_touch_move(lambda fingers: self.move(*fingers[0]))
         self.canvas.on_touch_end(self.end)
         self.canvas.on_touch_cancel(self.end)
-        self.canvas.on_key_down(lambda *_: self.canvas.blur())  # the canvas would keep the Tab key to itself
+        self.canvas.on_key_down(lambda *_: self.canvas.blur())  # otherwise, the canvas would swallow the Tab key
         self.choice.observe(self.show, names="value")
         self.centred.observe(self.update, names="value")
         self.clear.on_click(self.wipe)
 
     def start(self, x, y):
-        """Put the pen down; a shipped digit goes away."""
+        """Put the pen down and remove a shipped digit."""
         if self.choice.value != OWN:
             self.wipe()
         self.is_down = True
@@ -72,7 +72,7 @@ class DigitPad:
         self.ink.fill_circle(x, y, self.PEN / 2)
 
     def move(self, x, y):
-        """Draw on if the pen is down, and answer unless the last answer is too fresh."""
+        """Continue the stroke if the pen is down, and predict unless the last prediction is too recent."""
         if not self.is_down:
             return
         self.ink.stroke_line(*self.strokes[-1][-1], x, y)
@@ -81,13 +81,13 @@ class DigitPad:
             self.update()
 
     def end(self, *_):
-        """Lift the pen, and answer."""
+        """Lift the pen and predict."""
         if self.is_down:
             self.is_down = False
             self.update()
 
     def wipe(self, *_):
-        """Begin with an empty pad."""
+        """Empty the pad."""
         self.strokes, self.is_down = [], False
         if self.choice.value == OWN:
             self.show()
@@ -95,12 +95,12 @@ class DigitPad:
             self.choice.value = OWN  # which calls show
 
     def show(self, *_):
-        """Show what was chosen, or one's own drawing, and what the network reads."""
+        """Show the chosen digit or the learner's drawing, and the network's prediction."""
         self.paint()
         self.update()
 
     def paint(self):
-        """Paint the whole canvas: white paper, with the shipped digit or the strokes so far on it."""
+        """Paint white paper on the whole canvas, and on it the shipped digit or the strokes so far."""
         with ipycanvas.hold_canvas():
             self.paper.fill_style = "white"
             self.paper.fill_rect(0, 0, self.SIDE, self.SIDE)
@@ -120,17 +120,17 @@ class DigitPad:
         return digits.draw_strokes([np.divide(stroke, self.SIDE) for stroke in self.strokes])
 
     def update(self, *_):
-        """Ask the network what it reads, and show its answer."""
+        """Ask the network for a prediction and show it."""
         drawing = self.picture()
         self.is_blank = not drawing.any()
         self.seen = digits.centre(drawing) if self.centred.value and not self.is_blank else digits.shrink(drawing)
         self.probabilities = np.zeros(10) if self.is_blank else self._ask()
         image = small_image(self.seen, "What the network sees, 28 by 28 pixels")
         self.answer.value = f"{image}{bars_as_html(self.probabilities)}<p>{html.escape(self.sentence())}</p>"
-        self.answered = time.monotonic()  # at the end: what was drawn meanwhile is taken in without more answers
+        self.answered = time.monotonic()  # at the end, so that strokes drawn meanwhile cause no more predictions
 
     def _ask(self):
-        """Return the ten probabilities for what the network sees. ValueError: predict returns something else."""
+        """Return the ten probabilities for what the network sees. ValueError: predict returns another shape."""
         probabilities = np.asarray(self.predict(as_rows(self.seen[None])))
         if probabilities.shape != (1, 10):
             raise ValueError(
@@ -140,7 +140,7 @@ class DigitPad:
         return probabilities[0]
 
     def sentence(self):
-        """Return in words what the network reads."""
+        """Return the network's prediction in words."""
         if self.is_blank:
             return "The pad is empty: draw a digit on it, or choose one."
         p = self.probabilities
@@ -158,11 +158,11 @@ class DigitPad:
 
 
 def digit_pad(predict, example="round 3"):
-    """Return a pad to draw a digit on with mouse or finger; without either, shipped digits can be chosen by keyboard.
+    """Return a pad to draw a digit on with the mouse or a finger, or to choose a shipped digit on with the keyboard.
 
-    predict: function that takes rows (n, 784), float32 from 0 (paper) to 1 (ink), and returns probabilities (n, 10);
-    example: the shipped digit that is shown first, and goes at the first stroke. ValueError: there is no such digit,
-    predict returns another shape.
+    predict: a function that takes rows (n, 784), float32 from 0 (paper) to 1 (ink), and returns probabilities (n, 10);
+    example: the shipped digit that is shown until the first stroke. ValueError: there is no such digit, or predict
+    returns another shape.
     """
     return DigitPad(predict, example)
 
@@ -177,7 +177,7 @@ def small_image(image, alt):
 
 
 def bars_as_html(probabilities):
-    """Return ten probabilities as HTML: a bar and a number for each digit; quicker to change than a figure."""
+    """Return ten probabilities as HTML, a bar and a number per digit, because HTML updates faster than a figure."""
     bar = "display:inline-block;height:0.7em;background:" + plots.BLUE
     rows = (
         f'<tr><td>{digit}</td><td style="width:130px;text-align:left"><span style="{bar};width:{p:.0%}"></span></td>'

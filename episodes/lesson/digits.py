@@ -1,7 +1,7 @@
-"""Your own digit, brought into MNIST's form: drawn as strokes or read from a PNG file, then centred.
+"""Bring your own digit into MNIST's form: draw it as strokes or read it from a PNG file, then centre it.
 
-Pictures are uint8 (height, width), 0 = paper, 255 = ink, as in MNIST. Wrong input raises ValueError: it says what was
-expected, what came and what to do.
+Pictures are uint8 (height, width), 0 = paper, 255 = ink, as in MNIST. Wrong input raises a ValueError that says what
+was expected, what was given and what to do.
 """
 
 import numpy as np
@@ -13,24 +13,24 @@ from lesson.validate import check_positive
 
 DRAWN = DATA / "digits"
 HANDS = ("round", "slanted", "angular")
-# Of the pixels that load_drawn returns, not of the files: other zlibs pack the same pixels differently.
+# Of the pixels that load_drawn returns, because another zlib packs the same pixels into another file.
 SHA256 = "489cab8b9b66604255420d5c7c495dc1da16b1b96d31c7c1fbab5c0e29558fd9"
-MIN_SIDE, MAX_SIDE = 8, 4096  # pixels of a picture that is read
-MIN_CONTRAST = 32  # grey levels between paper and ink; less is paper with nothing on it
-MEAN = Image.Resampling.BOX  # scaling makes each new pixel the mean of those that it covers
-GRAIN = 0.25  # what differs from the paper by less than this part of the ink is the paper's grain or a shadow
+MIN_SIDE, MAX_SIDE = 8, 4096  # the sides of a picture that can be read, in pixels
+MIN_CONTRAST = 32  # grey levels between paper and ink; below this, the paper counts as blank
+MEAN = Image.Resampling.BOX  # scaling makes each new pixel the mean of the pixels that it covers
+GRAIN = 0.25  # a pixel is grain or shadow if it differs from the paper by less than this fraction of the ink
 
 
 def draw_strokes(strokes, size=112, pen=9):
-    """Return a picture (size, size) of strokes that a round pen of `pen` pixels draws, with smooth edges.
+    """Return a picture (size, size) of strokes drawn with smooth edges by a round pen that is `pen` pixels wide.
 
-    strokes: a list of strokes, each a list of points (x, y) from 0 to 1, y downwards; one point is a dot, no stroke is
-    an empty picture; what lies outside the canvas is not seen. ValueError: no such points; size or pen not positive.
+    strokes: a list of strokes, each a list of points (x, y) from 0 to 1, y downwards. One point draws a dot, no strokes
+    an empty picture, and points outside the canvas are cut off. ValueError: wrong points, or size or pen not positive.
     """
     check_positive(size=size)
     if not 0 < pen <= size:
-        raise ValueError(f"pen must be a width in pixels, above 0 and at most the size {size}, but is {pen}")
-    fine = 4 * size  # drawn four times as large, then averaged: that makes the edges smooth
+        raise ValueError(f"expected a pen width in pixels above 0 and up to the size {size}, got {pen}")
+    fine = 4 * size  # drawn four times as large and then averaged, which smooths the edges
     picture = Image.new("L", (fine, fine))
     draw, radius = ImageDraw.Draw(picture), 4 * pen / 2
     for stroke in strokes:
@@ -42,22 +42,22 @@ def draw_strokes(strokes, size=112, pen=9):
 
 
 def _check_points(stroke):
-    """Return a stroke as an array (n_points, 2). ValueError: it is not made of finite points (x, y)."""
+    """Return a stroke as an array (n_points, 2). ValueError: its points are not finite pairs (x, y)."""
     try:
         points = np.array(stroke, dtype=float)
     except (TypeError, ValueError):  # text, or points of different lengths
         points = np.empty(0)
     if points.ndim != 2 or points.shape[1:] != (2,) or not np.isfinite(points).all():
-        raise ValueError(f"a stroke must be a list of points (x, y) with numbers from 0 to 1, but is {stroke!r:.60}")
+        raise ValueError(f"expected a stroke as a list of points (x, y) with numbers from 0 to 1, got {stroke!r:.60}")
     return points
 
 
 def read_png(path):
-    """Return a PNG file's picture of one digit, in any colours, as uint8 (height, width): 0 = paper, 255 = ink.
+    """Read a PNG picture of one digit in any colours and return it as uint8 (height, width), 0 = paper, 255 = ink.
 
-    The paper is what most of the border shows; transparent paper counts as white. The ink is what differs most from it;
-    what differs by less than a quarter of that becomes paper. FileNotFoundError: no file. ValueError: not a PNG picture
-    that can be read, a side below 8 or above 4096 pixels, nothing on the paper.
+    The paper is the level of most of the border, and transparent paper counts as white. The ink is the level that
+    differs most from it, and pixels that differ by less than a quarter of that become paper. FileNotFoundError: there
+    is no file. ValueError: it is not a readable PNG picture, has a side below 8 or above 4096 pixels, or is blank.
     """
     grey = _read_grey(path)
     paper = np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]))
@@ -65,8 +65,8 @@ def read_png(path):
     ink = np.maximum(paper - grey if is_light else grey - paper, 0)
     if ink.max() < MIN_CONTRAST:
         raise ValueError(
-            f"{path} must show one digit, but is blank (its ink differs from its paper by {ink.max():.0f} of 255 grey "
-            f"levels, at least {MIN_CONTRAST} are needed): draw darker"
+            f"expected one digit in {path}, got a blank picture (ink and paper differ by {ink.max():.0f} of 255 grey "
+            f"levels, and at least {MIN_CONTRAST} are needed): draw darker"
         )
     ink[ink < GRAIN * ink.max()] = 0
     return np.round(255 / ink.max() * ink).astype(np.uint8)
@@ -83,13 +83,13 @@ def _read_grey(path):
     except FileNotFoundError:
         raise FileNotFoundError(f"{path} is missing: give the path of a PNG picture that exists") from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValueError(f"{path} must be a PNG picture, but cannot be read as one ({error}): {remedy}") from None
-    raise ValueError(f"{path} must have sides of {MIN_SIDE} to {MAX_SIDE} pixels, but has {width} × {height}: {remedy}")
+        raise ValueError(f"{path} cannot be read as a PNG picture ({error}): {remedy}") from None
+    raise ValueError(f"expected sides of {MIN_SIDE} to {MAX_SIDE} pixels in {path}, got {width} × {height}: {remedy}")
 
 
 def _grey_on_white(file):
     """Return the grey levels of an open picture of any mode on white paper, floats (height, width) from 0 to 255."""
-    if file.mode.startswith("I"):  # 16 bits a pixel, which Pillow does not bring to 8
+    if file.mode.startswith("I"):  # 16 bits per pixel, which Pillow does not convert to 8
         return np.asarray(file) / 257.0
     picture = file.convert("RGBA")
     white = Image.new("RGBA", picture.size, "white")
@@ -99,21 +99,19 @@ def _grey_on_white(file):
 def centre(image):
     """Return a picture (height, width) of one digit as MNIST would hold it, uint8 (28, 28).
 
-    It is cut to its ink, scaled until its longer side has 20 pixels, and put where its centre of mass lies within half
-    a pixel of row 14 and column 14, counted from 0. A digit so lopsided that a part would then fall off the edge is
-    moved to the edge only: nothing is cut off. ValueError: no ink, not a picture with levels from 0 to 255.
+    The digit is cut out, scaled until its longer side has 20 pixels, and moved until its centre of mass is within half
+    a pixel of row 14 and column 14, counted from 0. A digit so lopsided that a part of it would fall off the edge is
+    moved only as far as the edge. ValueError: the picture has no ink, or is no picture with levels from 0 to 255.
 
     The recipe is that of Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits"
-    (yann.lecun.com/exdb/mnist): normalised to fit a 20 × 20 box, aspect ratio kept, centre of mass at the centre of
-    28 × 28. That the centre is 14 and not 13.5, and that digits are moved by whole pixels, is measured on the data.
+    (yann.lecun.com/exdb/mnist): digits are scaled to a 20 × 20 box with their aspect ratio kept, and their centre of
+    mass is at the centre of 28 × 28. The data show that this centre is 14, not 13.5, and that moves are whole pixels.
     """
     digit = _crop(_check_picture(image))
     height, width = (max(1, round(20 * side / max(digit.shape))) for side in digit.shape)
     digit = np.asarray(Image.fromarray(digit).resize((width, height), MEAN))
     if not digit.any():
-        raise ValueError(
-            "the picture must show a digit, but its ink is too pale and too thin: draw one with a thick pen"
-        )
+        raise ValueError("expected a digit, got ink that is too pale and too thin: draw with a thick pen")
     top, left = (_start(digit.sum(axis=axis, dtype=float)) for axis in (1, 0))
     centred = np.zeros((28, 28), dtype=np.uint8)
     centred[top : top + height, left : left + width] = digit
@@ -121,39 +119,39 @@ def centre(image):
 
 
 def _crop(image):
-    """Return the part of a picture that holds its ink. ValueError: there is none."""
+    """Return the part of a picture that holds its ink. ValueError: there is no ink."""
     if not image.any():
-        raise ValueError("the picture must show a digit, but is blank: draw one first")
+        raise ValueError("expected a digit, got a blank picture: draw one first")
     rows, columns = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
     return image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def _start(masses):
-    """Return where masses (n,), the ink in each row or column, start on 28 pixels when their mean position is 14."""
+    """Return where masses (n,), the ink per row or column, start on 28 pixels so that their mean position is 14."""
     mean = np.average(np.arange(len(masses)), weights=masses)
     return int(np.clip(np.floor(14.5 - mean), 0, 28 - len(masses)))
 
 
 def shrink(image):
-    """Return a whole picture (height, width) scaled to uint8 (28, 28): the digit stays where it is, as large as it is.
+    """Return a whole picture (height, width) scaled to uint8 (28, 28), without moving or enlarging the digit in it.
 
-    A picture that is not square gets paper on both sides. ValueError: not a picture with levels from 0 to 255.
+    A picture that is not square gets paper on both sides. ValueError: it is no picture with levels from 0 to 255.
     """
     return np.asarray(ImageOps.pad(Image.fromarray(_check_picture(image)), (28, 28), MEAN))
 
 
 def _check_picture(image):
-    """Return a picture as uint8 (height, width). ValueError: it is none with levels from 0 to 255."""
+    """Return a picture as uint8 (height, width). ValueError: it is no picture with levels from 0 to 255."""
     image = np.asarray(image)
     if image.dtype.kind not in "biuf":
-        raise ValueError(f"a picture must hold numbers, but holds {image.dtype}: read it by read_png")
+        raise ValueError(f"expected a picture of numbers, got {image.dtype}: read it with read_png")
     if image.ndim != 2 or image.size == 0:
-        raise ValueError(f"a picture must have the shape (height, width), but has {image.shape}: give one at a time")
+        raise ValueError(f"expected a picture of shape (height, width), got {image.shape}: pass one picture at a time")
     if not np.isfinite(image).all():
-        raise ValueError("a picture must hold finite numbers, but holds NaN or infinity: give paper the level 0")
+        raise ValueError("expected finite numbers in a picture, got NaN or infinity: set the paper to 0")
     if image.min() < 0 or image.max() > 255 or 0 < image.max() <= 1:
         raise ValueError(
-            f"a picture must hold levels from 0 (paper) to 255 (ink), but these go from {image.min():.3g} to "
+            f"expected levels from 0 (paper) to 255 (ink), got levels from {image.min():.3g} to "
             f"{image.max():.3g}: scale them first"
         )
     return np.round(image).astype(np.uint8)
@@ -163,7 +161,7 @@ def load_drawn():
     """Return images, labels, hands of the 30 digits drawn for this lesson: three hands, 0 to 9 in each.
 
     images: uint8 (30, 112, 112); labels: uint8 (30,); hands: (30,), "round", "slanted" or "angular"; slanted digits
-    are small and stand in a corner. FileNotFoundError or ValueError: a file is missing, damaged or changed.
+    are small and in a corner. FileNotFoundError or ValueError: a file is missing, damaged or changed.
     """
     images = read_drawn(DRAWN)
     if sha256([images]) != SHA256:
@@ -175,5 +173,5 @@ def load_drawn():
 
 
 def read_drawn(folder):
-    """Return the pictures HAND_DIGIT.png of a folder, hand by hand, uint8 (30, height, width); errors as read_png."""
+    """Return a folder's pictures HAND_DIGIT.png, hand by hand, uint8 (30, height, width); errors as in read_png."""
     return np.stack([read_png(folder / f"{hand}_{digit}.png") for hand in HANDS for digit in range(10)])

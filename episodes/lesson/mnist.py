@@ -1,4 +1,4 @@
-"""MNIST: the 5,000 digits that come with the lesson and all 70,000, each compared with its sha256."""
+"""Load MNIST: the 5,000 digits of the lesson or all 70,000, each checked against its sha256."""
 
 import hashlib
 import os
@@ -12,27 +12,27 @@ from lesson import DATA
 
 MNIST_5K = DATA / "mnist_5k.npz"
 NAMES = ("x_train", "y_train", "x_test", "y_test")  # as in the file that Keras downloads
-SHA256 = {  # of the arrays' bytes in the order of NAMES, not of the file: other zlibs pack the same pixels differently
+SHA256 = {  # of the arrays' bytes in the order of NAMES, because another zlib packs the same arrays into another file
     "5k": "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411",
     "full": "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
 }
-SILENCE = 20  # seconds without a byte after which a download is given up
+SILENCE = 20  # seconds without a byte, after which a download is given up
 ADVICE = {
     "5k": "restore it with `git checkout data/mnist_5k.npz` (or, without git, `make data`)",
-    "full": "name another copy by LESSON_MNIST (for make full, by MNIST=), or unset it and let Keras download one",
+    "full": "set LESSON_MNIST (or MNIST= for make full) to the path of another copy, or unset it to use Keras' copy",
 }
 
 
 def load_mnist(which="5k"):
     """Return (x_train, y_train), (x_test, y_test): images (n, 28, 28) and labels (n,), both uint8.
 
-    "5k": the 4,000 + 1,000 images that come with the lesson. "full": all 60,000 + 10,000, from the file named by the
-    environment variable LESSON_MNIST if it is set, else from Keras, which downloads them once.
-    Errors say what to do: FileNotFoundError (missing), ValueError (damaged, or not MNIST), OSError (no download, or a
-    network that is silent for SILENCE seconds).
+    "5k" is the 4,000 + 1,000 images of the lesson. "full" is all 60,000 + 10,000, from the file that the environment
+    variable LESSON_MNIST names if it is set, and otherwise from Keras, which downloads them once.
+    Errors say what to do: FileNotFoundError (missing), ValueError (damaged, or not MNIST), OSError (the download failed
+    or the network was silent for SILENCE seconds).
     """
     if which not in SHA256:
-        raise ValueError(f'which must be "5k" or "full", but is {which!r}')
+        raise ValueError(f'expected "5k" or "full", got {which!r}')
     path = MNIST_5K if which == "5k" else os.environ.get("LESSON_MNIST")
     x_train, y_train, x_test, y_test = arrays = _read(path, ADVICE[which]) if path else _download()
     if sha256(arrays) != SHA256[which]:
@@ -41,7 +41,7 @@ def load_mnist(which="5k"):
 
 
 def as_rows(images):
-    """Return images (n, height, width) of 0 to 255 as rows (n, height * width), float32 from 0 to 1."""
+    """Return images (n, height, width) from 0 to 255 as rows (n, height * width), float32 from 0 to 1."""
     return images.reshape(len(images), -1).astype(np.float32) / 255
 
 
@@ -62,17 +62,17 @@ def _read(path, advice):
 
 
 def _download():
-    """Return the four arrays of the copy that Keras keeps; it downloads one when it has none."""
-    import keras  # here, not above: it takes seconds, and nothing else needs it
+    """Return the four arrays of the copy that Keras keeps, or downloads if it has none."""
+    import keras  # here and not above, because it takes seconds and nothing else needs it
 
     before = socket.getdefaulttimeout()
-    socket.setdefaulttimeout(SILENCE)  # Keras' downloader would wait for ever
+    socket.setdefaulttimeout(SILENCE)  # otherwise, Keras' downloader would wait forever
     try:
         (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
     except Exception as error:  # Keras' downloader raises nothing more specific
         raise OSError(
-            f"all of MNIST could not be downloaded ({error}; a network that is silent for {SILENCE} seconds counts as "
-            "none): connect to a network and try again, or set the environment variable LESSON_MNIST to the path of a "
+            f"all of MNIST could not be downloaded ({error}; a network that is silent for {SILENCE} seconds is given "
+            "up): connect to a network and try again, or set the environment variable LESSON_MNIST to the path of a "
             "copy of mnist.npz"
         ) from None
     finally:

@@ -1,8 +1,9 @@
-"""The pictures that the episodes share: arrays and axes in, figures out. Nothing here trains.
+"""Draw the pictures that the episodes share, from arrays on axes. Nothing here trains.
 
-A figure is made by `plt.subplots`, drawn on by these functions, and handed to `show` with the name of its text
-alternative in alternatives.toml: what a person who cannot see it needs to know. The palette is safe for colour-blind
-readers, and classes differ in shape too. The ground is white, so that a figure reads on a dark page.
+The episodes make a figure with `plt.subplots`, draw on it with these functions, and pass it to `show` with the name of
+its text alternative in alternatives.toml, which gives a person who cannot see the figure what they need to know. The
+palette is safe for colour-blind readers, and classes differ in shape too. The background is white, so that a figure is
+readable on a dark page.
 """
 
 import base64
@@ -17,13 +18,13 @@ from IPython.display import display
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import FancyBboxPatch
 
-# Four of Okabe and Ito (2008); brown and black in the place of theirs that are too pale for lines on white.
+# Four colours of Okabe and Ito (2008), with brown and black instead of those that are too pale for lines on white.
 BLUE, RED, GREEN, BROWN, PURPLE, BLACK = "#0072B2", "#D55E00", "#009E73", "#884411", "#CC79A7", "#222222"
 COLOURS = [BLUE, RED, GREEN, BROWN, PURPLE, BLACK]
 MARKERS = ["o", "^", "s", "D", "v", "P"]
 LINES = ["-", "--", "-.", ":"]
 
-# For `plt.style.use(plots.STYLE)`: lines that are drawn one after the other differ in colour and in dashes.
+# For `plt.style.use(plots.STYLE)`: lines drawn one after the other differ in colour and in dashes.
 STYLE = {
     "axes.prop_cycle": plt.cycler(color=COLOURS * 2) + plt.cycler(linestyle=LINES * 3),
     "axes.spines.top": False,
@@ -41,22 +42,22 @@ ALTERNATIVES = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_
 
 
 class Picture:
-    """A drawn figure as a page shows it: an image with its text alternative."""
+    """A figure as a page shows it, as an image with its text alternative."""
 
     def __init__(self, figure, alt):
         file = io.BytesIO()
-        figure.savefig(file, format="png", metadata={"Software": None})  # no version: the same picture, the same bytes
+        figure.savefig(file, format="png", metadata={"Software": None})  # a version would change the bytes
         self.png, self.alt = file.getvalue(), " ".join(alt.split())
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """Return what a notebook stores; an <img> because JupyterLab gives image/png outputs no text alternative."""
+        """Return what a notebook stores: an <img>, because JupyterLab gives image/png outputs no text alternative."""
         data = base64.b64encode(self.png).decode()
         image = f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{data}">'
         return {"text/html": image, "text/plain": f"Figure: {self.alt}"}
 
 
 def still(figure, sentence):
-    """Return what a page without a kernel shows: the figure as an image, and its sentence; the figure is closed."""
+    """Close a figure and return what a page without a kernel shows: the figure as an image, and its sentence."""
     bundle = Picture(figure, sentence)._repr_mimebundle_()
     plt.close(figure)
     return bundle | {"text/html": f"{bundle['text/html']}<p>{html.escape(sentence)}</p>"}
@@ -65,22 +66,22 @@ def still(figure, sentence):
 def show(figure, name, **values):
     """Show a matplotlib figure with its text alternative, and close it.
 
-    name: which text of alternatives.toml; values: what the text says in braces, for example loss for {loss:.2f}.
+    name: the name of a text in alternatives.toml; values: the values of its braces, for example loss for {loss:.2f}.
     ValueError: there is no such text, or a value is missing.
     """
     if name not in ALTERNATIVES:
-        raise ValueError(f"alternatives.toml has no text {name!r}: add one that says what the figure shows")
+        raise ValueError(f"expected a text {name!r} in alternatives.toml, got none: add what the figure shows")
     try:
         alt = ALTERNATIVES[name].format(**values)
     except (KeyError, IndexError) as error:
-        raise ValueError(f"the text {name!r} of alternatives.toml also needs a value for {error}") from None
+        raise ValueError(f"expected a value for {error} of the text {name!r} in alternatives.toml, got none") from None
     display(Picture(figure, alt))
     plt.close(figure)
 
 
 def activation(ax, name, function, derivative, z):
     """Draw an activation function and, dashed, its derivative over the pre-activations z (n,)."""
-    jump = np.where(np.abs(np.diff(function(z))) > 0.5, np.nan, 0.0)  # a jump is not joined by a line
+    jump = np.where(np.abs(np.diff(function(z))) > 0.5, np.nan, 0.0)  # leaves a gap at a jump
     ax.axhline(0, color="grey", linewidth=0.8)
     ax.axvline(0, color="grey", linewidth=0.8)
     ax.plot(z, function(z) + np.append(jump, 0.0), color=BLUE, label="function")
@@ -89,7 +90,7 @@ def activation(ax, name, function, derivative, z):
 
 
 def classes(ax, X, y, names, xlabel, ylabel, legend=True):
-    """Draw samples X (n_samples, 2); names: dict label -> name, each with its own colour and shape."""
+    """Draw samples X (n_samples, 2); names: dict label -> name. Each label has a different colour and shape."""
     for i, (label, name) in enumerate(names.items()):
         of_class = y == label
         ax.scatter(*X[of_class].T, s=34, color=COLOURS[i], marker=MARKERS[i], label=name, edgecolor="white", lw=0.5)
@@ -99,7 +100,7 @@ def classes(ax, X, y, names, xlabel, ylabel, legend=True):
 
 
 def decision_line(ax, w, b, **style):
-    """Draw the line w[0] x0 + w[1] x1 + b = 0 within the limits of ax, which stay; w: (2,), not all zero."""
+    """Draw the line w[0] x0 + w[1] x1 + b = 0 without changing the limits of ax; w: (2,), not all zero."""
     (x_min, x_max), (y_min, y_max) = ax.get_xlim(), ax.get_ylim()
     if abs(w[1]) > abs(w[0]) * 1e-9:
         x = np.array([x_min, x_max])
@@ -109,18 +110,15 @@ def decision_line(ax, w, b, **style):
     ax.set(xlim=(x_min, x_max), ylim=(y_min, y_max))
 
 
-def update_vectors(ax, w, step, x):
-    """Draw one update: weights w (2,), the step that is added, the new weights, and the direction of the input x."""
-    arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.009}
-    ax.axline((0, 0), x, color="grey", linewidth=1, linestyle=":", label="direction of the input")
-    ax.quiver(*(0, 0), *w, color=BLUE, label="old weights", **arrow)
-    ax.quiver(*w, *step, color=BROWN, label="step", **arrow)
-    ax.quiver(*(0, 0), *(w + step), color=RED, label="new weights", **arrow)
-    points = np.array([(0, 0), w, w + step])
-    (x_min, y_min), (x_max, y_max) = points.min(axis=0) - 0.3, points.max(axis=0) + 0.3
-    ax.set(xlim=(x_min, x_max), ylim=(y_min, y_max), aspect="equal")
-    ax.set(xlabel="weight of sepal length", ylabel="weight of petal length")
-    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+def line_swing(ax, old, new, x):
+    """Draw the line of a neuron before an update, dashed, and after it, and a ring around the sample x (2,) behind it.
+
+    old, new: weights (2,) and bias; the limits of ax stay.
+    """
+    decision_line(ax, *old, color="grey", linestyle="--", label="line before")
+    decision_line(ax, *new, linestyle="-", label="line after")
+    style = {"markersize": 15, "markerfacecolor": "none", "markeredgecolor": BLACK, "markeredgewidth": 2}
+    ax.plot(*x, "o", label="the flower", **style)
 
 
 def scatter_matrix(figure, table, columns, class_column):
@@ -144,7 +142,7 @@ def scatter_matrix(figure, table, columns, class_column):
 
 def slope_and_step(ax, x, curve, at, slope, step):
     """Draw a curve over x, its tangent at the point `at` = (x, y), and a step (dx, new y); curve: (len(x),)."""
-    ax.plot(x, curve, label="cost")
+    ax.plot(x, curve, label="loss")
     (x0, y0), (dx, y1) = at, step
     reach = 0.15 * np.ptp(x)
     ax.plot([x0 - reach, x0 + reach], [y0 - slope * reach, y0 + slope * reach], "--", color=RED, label="slope")
@@ -155,7 +153,7 @@ def slope_and_step(ax, x, curve, at, slope, step):
 
 
 def cost_contours(ax, w, b, costs, paths):
-    """Draw lines of equal cost over a weight and the bias, and descents on them.
+    """Draw lines of equal loss over a weight and the bias, and descents across them.
 
     w: (n,), b: (m,), costs: (m, n), not negative; paths: dict name -> points (n_epochs, 2), weight and bias.
     """
@@ -177,16 +175,16 @@ def regions(ax, predict, xlim, ylim, n=200):
 
 
 def images(figure, pixels, titles=None, n_columns=10, cmap="gray_r", limit=None):
-    """Draw images (n, height, width) in rows of n_columns, on one scale: 0 to limit, or ±limit if any is negative.
+    """Draw images (n, height, width) in rows of n_columns on one scale, 0 to limit, or ±limit if a value is negative.
 
-    limit: the value drawn darkest; the largest absolute value if it is None.
+    limit: the value that is drawn darkest; None means the largest absolute value.
     """
     limit = np.abs(pixels).max() if limit is None else limit
     n_rows = -(-len(pixels) // n_columns)
     for i, image in enumerate(pixels):
         ax = figure.add_subplot(n_rows, n_columns, i + 1)
         low = -limit if np.min(pixels) < 0 else 0
-        ax.imshow(image, cmap=cmap, vmin=low, vmax=limit, interpolation="nearest")  # smoothing triples the file
+        ax.imshow(image, cmap=cmap, vmin=low, vmax=limit, interpolation="nearest")  # smoothing would triple the file
         ax.set_axis_off()
         if titles is not None:
             ax.set_title(titles[i], fontsize=9)
@@ -198,13 +196,13 @@ def digit_read(figure, drawing, seen, probabilities):
     for ax, image, title in ((left, drawing, "drawn"), (middle, seen, "as the network sees it")):
         ax.imshow(image, cmap="gray_r", vmin=0, vmax=255)
         ax.set(title=title, xticks=[], yticks=[])
-        ax.spines[:].set_visible(True)  # the frame shows where on the paper the digit stands
+        ax.spines[:].set_visible(True)  # the frame shows where on the paper the digit is
     right.bar(range(10), probabilities, color=BLUE)
     right.set(xlabel="digit", ylabel="probability", xticks=range(10), ylim=(0, 1))
 
 
 def confusion(ax, counts):
-    """Draw a confusion matrix (n_classes, n_classes): rows are the true classes; what is right is left pale."""
+    """Draw a confusion matrix (n_classes, n_classes), whose rows are the true classes; its diagonal is left pale."""
     off_diagonal = counts * (1 - np.eye(len(counts), dtype=int))
     ax.imshow(off_diagonal, cmap="Oranges")
     for i, row in enumerate(counts):
@@ -216,7 +214,7 @@ def confusion(ax, counts):
 
 
 def history(figure, curves):
-    """Draw loss and accuracy of training and, if it is there, validation; curves: a history with Keras' keys."""
+    """Draw the loss and accuracy of training, and of validation if there is any; curves: history with Keras' keys."""
     epochs = np.arange(1, len(curves["loss"]) + 1)
     for ax, quantity in zip(figure.subplots(1, 2), ("loss", "accuracy")):
         keys = {"training": quantity, "validation": f"val_{quantity}"}
@@ -227,7 +225,7 @@ def history(figure, curves):
 
 
 def learning_curves(ax, table):
-    """Draw accuracy over the number of training images: the mean of the seeds and their spread for each network.
+    """Draw the accuracy over the number of training images, the mean of the seeds and their spread, per network.
 
     table: pandas.DataFrame with the columns network, n_images, seed, test_accuracy.
     """
@@ -241,14 +239,14 @@ def learning_curves(ax, table):
     ax.legend()
 
 
-def computational_graph(ax, steps, gradients=None):
-    """Draw a computation as a graph, from left to right, and return it in words, for a text alternative.
+def computational_graph(ax, steps, gradients=None, slopes=None):
+    """Draw a computation as a graph from left to right, and return it in words for a text alternative.
 
-    steps: (name, value) for what goes in, (name, value, operation, input name, ...) for what is computed from it, in
-    this order; a value may be text such as "?"; gradients: None, or name -> derivative of the last value by this one,
-    written below it.
+    steps: (name, value) for each input, then (name, value, operation, input name, ...) for each computed value. A value
+    may be a text such as "?". gradients: None, or name -> derivative of the last value with respect to this one, which
+    is written below it; slopes: None, or (input name, name) -> local slope, which is written on the arrow.
     """
-    gradients = gradients or {}
+    gradients, slopes = gradients or {}, slopes or {}
     place, words = _graph_places(steps), []
     for name, value, *operation in steps:
         x, y = place[name]
@@ -260,9 +258,19 @@ def computational_graph(ax, steps, gradients=None):
             symbol, *inputs = operation
             lines.insert(0, symbol)
             words[-1] = f"{symbol} of {' and '.join(inputs)} gives {words[-1]}"
-            for start_x, start_y in (place[i] for i in inputs):
+            words[-1] += "".join(f", local slope {slopes[i, name]:.3g} from {i}" for i in inputs if (i, name) in slopes)
+            for i in inputs:
+                start_x, start_y = place[i]
                 arrow = {"arrowstyle": "-|>", "color": "grey"}
                 ax.annotate("", (x - 0.32, y), (start_x + 0.32, start_y), arrowprops=arrow)
+                if (i, name) in slopes:
+                    label = {
+                        "fontsize": 8,
+                        "color": BROWN,
+                        "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+                    }
+                    middle = ((x + start_x) / 2, (y + start_y) / 2)
+                    ax.text(*middle, f"× {slopes[i, name]:.3g}", ha="center", va="center", zorder=3, **label)
         style = {"facecolor": "white", "edgecolor": BLUE if operation else BROWN, "linewidth": 1.5}
         box = "round,pad=0,rounding_size=0.08"
         ax.add_patch(FancyBboxPatch((x - 0.32, y - 0.36), 0.64, 0.72, boxstyle=box, **style))
@@ -274,7 +282,7 @@ def computational_graph(ax, steps, gradients=None):
 
 
 def _graph_places(steps):
-    """Return name -> (x, y): a computed value right of its inputs, an input left of where it is first used."""
+    """Return name -> (x, y). A computed value is to the right of its inputs, an input just left of its first use."""
     inputs = {name: operation[1:] for name, _, *operation in steps}
     column, row = {}, {name: -i for i, name in enumerate(n for n in inputs if not inputs[n])}
     for name in (n for n in inputs if inputs[n]):
@@ -286,7 +294,7 @@ def _graph_places(steps):
 
 
 def neuron_parts(figure, inputs, weights, bias, function, output_name):
-    """Draw what each input adds to z as bars, and the activation function with the point at which the neuron is."""
+    """Draw what each input adds to z as bars, and the activation function with the neuron's current point on it."""
     products = np.multiply(inputs, weights)
     left, right = figure.subplots(1, 2)
     names = [f"x{i} w{i}" for i in range(1, len(products) + 1)] + ["bias", "z"]

@@ -1,6 +1,6 @@
-"""Sliders that change a picture; `digit_pad` is the pad of digit_pad.py.
+"""Sliders that change a picture, and the pad of digit_pad.py.
 
-Where no kernel runs, a still picture and its sentence are shown instead.
+A page without a kernel shows a still picture and a sentence instead.
 """
 
 import ipywidgets
@@ -15,9 +15,9 @@ from lesson.digit_pad import digit_pad as digit_pad
 class Controls:
     """Controls above a picture that follows them.
 
-    draw takes the controls' values by name and returns a figure and the sentence that describes it; controls: name ->
-    ipywidgets control. Each works by mouse and by keyboard: Tab moves to it, the arrow keys change it; a list is opened
-    by Enter first.
+    draw: a function that takes the controls' values by name and returns a figure and the sentence that describes it;
+    controls: name -> ipywidgets control. Each works with the mouse and with the keyboard: Tab moves to it, the arrow
+    keys change it, and Enter opens a list.
     """
 
     def __init__(self, draw, **controls):
@@ -30,7 +30,7 @@ class Controls:
         self.box = ipywidgets.VBox([ipywidgets.Box([*controls.values()], layout=rows), self.picture])
 
     def update(self, change=None):
-        """Draw again for what the controls show now."""
+        """Draw the picture for the current values of the controls."""
         with plt.style.context(plots.STYLE):
             figure, sentence = self.draw(**{name: control.value for name, control in self.controls.items()})
             self.still = plots.still(figure, sentence)
@@ -42,14 +42,14 @@ class Controls:
 
 
 def slider(label, value, low, high, step=0.1, readout_format=".2f"):
-    """Return a slider with its name before it and its value behind it."""
+    """Return a slider between its name and its value."""
     style = {"description_width": "initial"}
     limits = {"min": low, "max": high, "step": step, "readout_format": readout_format}
     return ipywidgets.FloatSlider(value=value, description=label, style=style, **limits)
 
 
 def neuron(inputs, weights, bias):
-    """Return sliders for inputs, weights and bias of a logistic neuron; inputs and weights: as many numbers."""
+    """Return sliders for the inputs, weights and bias of a logistic neuron; inputs and weights have the same length."""
 
     def draw(bias, **values):
         x = [values[f"x{i}"] for i in range(1, len(inputs) + 1)]
@@ -83,9 +83,9 @@ def activation(name="logistic", c=1.0):
 
 
 def valley(X, y, n_epochs=20):
-    """Return a slider for Adaline's learning rate; X: (n_samples, 1), one standardised feature, y: (n_samples,).
+    """Return a slider for Adaline's learning rate; X: (n_samples, 1), one standardised feature; y: (n_samples,).
 
-    The picture shows the cost over weight and bias with the descent of n_epochs epochs on it.
+    The picture shows the loss over weight and bias, and on it the descent of n_epochs epochs.
     """
     weights, biases = np.linspace(-1, 2.2, 81), np.linspace(-1.6, 1.6, 81)
     errors = y - X[:, 0] * weights[:, None] - biases[:, None, None]
@@ -95,9 +95,9 @@ def valley(X, y, n_epochs=20):
         points = [(0.0, 0.0), *(train_adaline(X, y, rate, n)[:2] for n in range(1, n_epochs + 1))]
         path = [(float(np.ravel(w)[0]), b) for w, b in points]
         losses = train_adaline(X, y, rate, n_epochs + 1)[2]
-        figure, ax = plt.subplots(figsize=(6, 4))
+        figure, ax = plt.subplots(figsize=(4.5, 3.4))
         plots.cost_contours(ax, weights, biases, costs, {f"learning rate {rate:.4f}": path})
-        sentence = f"learning rate {rate:.4f}: the cost goes from {losses[0]:.1f} to {losses[-1]:.3g}"
+        sentence = f"learning rate {rate:.4f}: the loss goes from {losses[0]:.1f} to {losses[-1]:.3g}"
         return figure, f"{sentence} in {n_epochs} epochs."
 
     return Controls(draw, rate=slider("learning rate", 0.005, 0.0005, 0.022, step=0.0005, readout_format=".4f"))

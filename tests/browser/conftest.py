@@ -1,4 +1,4 @@
-"""`make browser`: a real browser."""
+"""Provide a real browser for `make browser`."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ NO_BROWSER = (
     "These tests need Chromium. On Debian and Ubuntu: `apt-get install chromium`; elsewhere Chrome, or "
     "`.venv/bin/playwright install chromium`. Then run `make browser` again."
 )
-# A browser asks its maker for updates and lists of its own; a page's requests are what is tested.
+# A browser also asks its maker for updates and lists, but only the requests of a page are tested.
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 

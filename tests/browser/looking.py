@@ -1,4 +1,4 @@
-"""What the tests of the notebooks and of the site look for on a page."""
+"""Look at a page for the tests of the notebooks and of the site."""
 
 import re
 from urllib.parse import urlsplit
@@ -7,11 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from lesson_files import ROOT
 
-PICTURES = ROOT / "_build" / "browser"  # of what was seen, for a person to look at
+PICTURES = ROOT / "_build" / "browser"  # screenshots for a person to look at
 
 
 class Watch:
-    """What goes wrong on a page: requests to other hosts, requests that fail, messages of the console."""
+    """Records what goes wrong on a page: requests to other hosts, failed requests and messages of the console."""
 
     def __init__(self, page):
         self.foreign, self.failed, self.errors = [], [], []
@@ -31,7 +31,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 def violations(page, include, exceptions):
-    """Return what axe-core finds in the elements of a selector, a line for each; exceptions: (rule, part of HTML)."""
+    """Return axe-core's findings in the elements of a selector, one line each; exceptions: (rule, part of HTML)."""
     found = Axe().run(page, {"include": [[include]]}, RULES | {"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))} {node['html'][:200]}"
@@ -42,13 +42,13 @@ def violations(page, include, exceptions):
 
 
 def check_headings(levels):
-    """Assert one heading of level 1, the first, and no level skipped on the way down; levels: such as [1, 2, 3, 2]."""
+    """Assert that only the first heading has level 1 and that no level is skipped; levels: for example [1, 2, 3, 2]."""
     assert levels[0] == 1 and levels.count(1) == 1, levels
     assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), levels
 
 
 def check_alternatives(images):
-    """Assert that each of [(alt, source)] has an alternative that says something."""
+    """Assert that each of [(alt, source)] has a text alternative."""
     for alt, source in images:
         is_name = re.fullmatch(r"(figure|image|picture|plot|diagram)?\W*[\w-]*(\.\w{3,4})?", (alt or "").strip(), re.I)
         assert alt and not is_name, (alt, source[:60])

@@ -1,4 +1,4 @@
-"""The notebooks in a real JupyterLab, opened and used as a learner does, by `make lab` in a copy of the lesson."""
+"""Use the notebooks in a real JupyterLab as a learner does, with `make lab` in a copy of the lesson."""
 
 import functools
 import re
@@ -9,15 +9,16 @@ import pytest
 from looking import PICTURES, Watch, check_alternatives, check_headings, violations
 
 import lesson_files
+from folders import FOLDED
 from lab import running
 from lesson_files import ROOT
 
 NOTEBOOKS = [path.name for path in lesson_files.NOTEBOOKS]
-TALL = 16_000  # pixels: JupyterLab takes cells that are not in view out of the page, and axe must see all of them
+TALL = 16_000  # pixels, because JupyterLab removes cells out of view from the page, and axe must see them all
 CONTENT = ".jp-Notebook :is(.jp-RenderedMarkdown, .jp-OutputArea-output)"
 EXCEPTIONS = [
-    # ipywidgets gives a slider no name for a screen reader; its label stands before it, and the sentence under the
-    # picture says all values.
+    # ipywidgets gives a slider no name for a screen reader. Its label is in front of it, and the sentence below the
+    # picture has all values.
     ("aria-input-field-name", "noUi-handle"),
     # pandas leaves the corner of a table empty, above the names of the rows.
     ("empty-table-header", "<th></th>"),
@@ -26,7 +27,7 @@ EXCEPTIONS = [
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """Start `make lab` in a copy of the lesson, with an empty home folder, and return the address it says."""
+    """Start `make lab` in a copy of the lesson with an empty home folder, and return the address that it prints."""
     folder, home = tmp_path_factory.mktemp("a lesson"), tmp_path_factory.mktemp("home")
     for name in ("episodes", "data", "fig"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
@@ -46,7 +47,7 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def opened(browser, lab):
-    """Return a function that opens a notebook by a double click on its name and runs all of it, once for all tests."""
+    """Return a function that opens a notebook by a double click on its name and runs it, once for all tests."""
     context = browser.new_context(viewport={"width": 1280, "height": TALL})
 
     @functools.cache
@@ -69,11 +70,11 @@ def code_cells(name):
 
 
 def run_all(page, name):
-    """Run > Run All Cells, and wait until every code cell has its number; a folded solution shows none."""
+    """Choose Run > Run All Cells, and wait until every code cell has its number; a folded cell shows none."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator('li[data-command="runmenu:run-all"]').click()
     cells = enumerate(code_cells(name), start=1)
-    numbers = [f"[{i}]:" for i, cell in cells if not cell.source.startswith("# Solution")]
+    numbers = [f"[{i}]:" for i, cell in cells if not cell.source.startswith(FOLDED)]
     page.wait_for_function(
         """numbers => {
           const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent.trim());
@@ -90,7 +91,7 @@ def cell_with(page, text):
 
 
 def answer(page, cell, code):
-    """Type code in the place of a cell's, run it, and return what its output says."""
+    """Replace a cell's code with other code, run it, and return the text of its output."""
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(code)
@@ -108,8 +109,9 @@ def test_an_episode_runs_and_can_be_read_by_everybody(opened, name):
     assert not watch.foreign
 
     folded = page.locator(".jp-CodeCell:has(.jp-InputArea.jp-mod-inputHidden, .jp-Placeholder)").all_inner_texts()
-    solutions = [cell.source.partition("\n")[0] for cell in cells if cell.source.startswith("# Solution")]
-    assert [re.search(r"# Solution \S+", text)[0] for text in folded] == solutions
+    expected = [cell.source.partition("\n")[0] for cell in cells if cell.source.startswith(FOLDED)]
+    assert len(folded) == len(expected)
+    assert all(first in text for text, first in zip(folded, expected))
 
     tags = page.locator(CONTENT).locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(e => e.tagName)")
     check_headings([int(tag[1]) for tag in tags])
@@ -148,7 +150,7 @@ def test_an_exercise_answers_wrong_and_right(opened):
 
 
 def around(element):
-    """Return the part of the page that an element takes, with some of what is around it."""
+    """Return the part of the page that an element fills, with some space around it."""
     box = element.bounding_box()
     return {"x": box["x"], "y": max(box["y"] - 150, 0), "width": box["width"], "height": box["height"] + 200}
 
@@ -168,7 +170,7 @@ DRAW_WITH_A_FINGER = """(canvas, places) => {
 
 
 def empty_pad(page):
-    """Press the pad's button, and return its cell and its canvas."""
+    """Press the pad's button, and return the pad's cell and its canvas."""
     cell = cell_with(page, "widgets.digit_pad(read)")
     cell.get_by_role("button", name="Clear").click()
     page.wait_for_timeout(1000)

@@ -1,4 +1,4 @@
-"""The site as people meet it: every page, wide and narrow, light and dark, by keyboard, without asking another host."""
+"""Look at every page of the site as people do: wide and narrow, light and dark, by keyboard, without other hosts."""
 
 import functools
 import http.server
@@ -16,12 +16,12 @@ EXCEPTIONS = [
     (
         "region",
         "logo__title",
-    ),  # the theme puts the name of the site beside its landmarks; it is the link to the first page
+    ),  # the theme puts the name of the site, which links to the first page, outside the landmarks
 ]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files and prints nothing."""
 
     def log_message(self, *_):
         pass
@@ -29,7 +29,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address():
-    """Serve the site that `make site` built and return where."""
+    """Serve the site that `make site` built, and return its address."""
     handler = functools.partial(Quiet, directory=str(SITE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -39,7 +39,7 @@ def address():
 
 @pytest.fixture
 def open_page(browser, address):
-    """Return a function that opens a page of the site in a window of a width, light or dark; page and watch."""
+    """Return a function that opens a page in a window of some width, light or dark, and returns page and watch."""
     contexts = []
 
     def open_it(name, width=1280, scheme="light"):
@@ -77,7 +77,7 @@ def test_a_page(open_page, name, width, scheme):
 
 def test_a_solution_opens_by_keyboard(open_page):
     page, _ = open_page(EPISODES[0])
-    solution = page.locator("details.hide").first
+    solution = page.locator("details.hide", has_text="Show the solution").first
     assert "# Solution" not in solution.inner_text()
     solution.locator("summary").focus()
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""The same training by other people's code: TensorFlow's gradients, Keras' optimizers, mlxtend's neurons."""
+"""Compare the training with other people's code: TensorFlow's gradients, Keras' optimizers, mlxtend's neurons."""
 
 import os
 
@@ -72,11 +72,11 @@ def test_50_steps_agree_with_keras(digits, optimizer, learning_rate):
 
 @pytest.fixture
 def double_precision():
-    """Let Keras compute as episode 06 has it."""
+    """Let Keras compute in double precision, as in episode 06."""
     import keras
 
     keras.config.set_floatx("float64")
-    keras.config.set_dtype_policy("float64")  # follows floatx only until the first layer is made
+    keras.config.set_dtype_policy("float64")  # it follows floatx only until the first layer is made
     yield
     keras.config.set_floatx("float32")
     keras.config.set_dtype_policy("float32")
@@ -105,7 +105,7 @@ def test_an_epoch_of_adam_agrees_with_keras(digits, double_precision, seed):
 @pytest.mark.parametrize("pair", ["setosa_versicolor", "versicolor_virginica"])
 def test_perceptron_agrees_with_mlxtend(request, pair):
     X, y = request.getfixturevalue(pair)
-    # mlxtend shuffles each epoch by a RandomState that starts anew at each call of fit: one call an epoch, known order.
+    # mlxtend shuffles with a RandomState that each call of fit resets, so one call per epoch gives a known order.
     theirs = Perceptron(eta=0.1, epochs=1, random_seed=5)
     theirs.w_, theirs.b_, theirs.cost_ = np.zeros((2, 1)), np.zeros(1), []
     for _ in range(10):
@@ -124,7 +124,7 @@ def test_adaline_agrees_with_mlxtend(setosa_versicolor, learning_rate):
     theirs.fit(X, (y + 1) // 2, init_params=False)
     w, b, losses = helpers.train_adaline(X, y, learning_rate, n_epochs=15)
     np.testing.assert_allclose([*w, b], [*theirs.w_.ravel(), *theirs.b_], atol=1e-10)
-    np.testing.assert_allclose(losses[1:], theirs.cost_[:-1])  # theirs are taken at the end of an epoch
+    np.testing.assert_allclose(losses[1:], theirs.cost_[:-1])  # theirs are computed at the end of an epoch
 
 
 def test_logistic_neuron_of_episode_04_agrees_with_scikit_learn(versicolor_virginica):

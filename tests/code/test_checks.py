@@ -1,4 +1,4 @@
-"""checks.py: three outcomes, feedback that names the mistake, nothing of ours blamed on the learner."""
+"""checks.py: three outcomes, feedback that names the mistake, and no error of ours blamed on the learner."""
 
 import keras  # noqa: F401  importing it in exercise 6.6 would take longer than an answer may
 import numpy as np
@@ -8,10 +8,12 @@ from answers import RIGHT, WRONG
 from helpers import elu
 from lesson import checks
 from lesson.answers import EXERCISES
-from lesson.answers.common import Exercise
-from lesson.checks import check, grade, hint
+from lesson.answers.common import Exercise, ordering
+from lesson.checks import check, grade, guess, hint
 
-CHOICES = [name for name, exercise in EXERCISES.items() if isinstance(exercise.answer, str)]
+LETTERS = [name for name, exercise in EXERCISES.items() if isinstance(exercise.answer, str)]
+CHOICES = [name for name in LETTERS if len(EXERCISES[name].answer) == 1]
+ORDERINGS = [name for name in LETTERS if name not in CHOICES]
 TASKS = [name for name in EXERCISES if name[-1].isdigit()]  # exercises; the others are the questions at the end
 
 
@@ -80,6 +82,45 @@ def test_questions_have_a_reason_for_every_wrong_option(name):
     assert grade(name, 1)[0] == "try again"
 
 
+@pytest.mark.parametrize("name", ORDERINGS)
+def test_lines_can_be_put_in_order_in_any_form(name):
+    right = EXERCISES[name].answer
+    assert len(right) >= 4 and len(set(right)) == len(right) == max(map(ord, right)) - ord("A") + 1
+    for answer in (right, right.lower(), " ".join(right), ", ".join(right.lower()), list(right), tuple(right.lower())):
+        assert grade(name, answer)[0] == "correct"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("BACD", "B before A"),
+        ("ABDC", "The first 2 of 4 lines are where they belong"),
+        ("ABC", 'Use each of the letters ABCD once, in the order of the lines, as in "ABCD".'),
+        ("AABCD", "Use each of the letters"),
+        (7, "Use each of the letters"),
+        (["A", 3], "Use each of the letters"),
+    ],
+)
+def test_lines_in_another_order_are_told_what_is_wrong(monkeypatch, answer, words):
+    monkeypatch.setitem(EXERCISES, "9.9", ordering("ABCD", "Yes.", {"B before A": "BACD"}, hints=("one", "two")))
+    status, message = grade("9.9", answer)
+    assert status == "try again" and words in message
+
+
+def test_a_prediction_is_noted_and_not_judged(capsys):
+    for option in ("b", " B ", ..., "", "bc", 2, None):
+        guess("3.A", option)
+    printed = capsys.readouterr().out.splitlines()
+    noted = "Prediction 3.A: (b). Now run the next cell and compare."
+    none = 'Prediction 3.A: none yet. Replace the three dots with a letter in quotation marks, as in "a".'
+    assert printed == [noted] * 2 + [none] * 5
+
+
+@pytest.mark.parametrize("name", [name for name in CHOICES if name not in TASKS])
+def test_the_first_hint_of_a_question_names_its_section(name):
+    assert EXERCISES[name].section and EXERCISES[name].section in EXERCISES[name].hints[0]
+
+
 def test_function_exercises_are_called_with_something_large():
     for name in TASKS:
         if callable(EXERCISES[name].answer):
@@ -109,7 +150,7 @@ def test_an_exception_in_the_answer_is_shown_with_its_line():
         wanted = z + undefined_name  # noqa: F821
         return wanted
 
-    status, message = grade("2.3", broken)
+    status, message = grade("2.7", broken)
     line = broken.__code__.co_firstlineno + 1
     assert status == "try again"
     assert f"in line {line} of its cell, `wanted = z + undefined_name  # noqa: F821`" in message
@@ -121,15 +162,15 @@ def test_an_exception_in_the_answer_is_shown_with_its_line():
     [
         (lambda z: z, "takes 1 positional argument but 2 were given"),
         (lambda z, alpha: print(end=""), "returns nothing: end it with `return`"),
-        (lambda z, alpha: "text", "should be made of numbers, but is 'text'"),
+        (lambda z, alpha: "text", "should be made of numbers, but yours is 'text'"),
         (lambda z, alpha: [[1], [1, 2]], "cannot be read as numbers"),
         (lambda z, alpha: z[:1], "returns an array of shape (1,); it should return an array of shape (5,)"),
-        (3.0, "should be a function, but is 3"),
+        (3.0, "should be a function, but yours is 3"),
         (elu(np.array([1.0]), 1), "pass its name, without parentheses"),
     ],
 )
 def test_answers_of_the_wrong_kind_are_told_so(answer, words):
-    status, message = grade("2.3", answer)
+    status, message = grade("2.7", answer)
     assert status == "try again" and words in message
 
 
@@ -140,7 +181,7 @@ def test_wrong_kinds_of_numbers_are_not_accepted(answer):
 
 def test_long_answers_are_told_in_few_words():
     for answer in (np.ones((100, 100)), list(range(1000)), "many words " * 1000, lambda z, alpha: np.ones(1000)):
-        assert len(grade("2.3", answer)[1]) < 1000
+        assert len(grade("2.7", answer)[1]) < 1000
 
 
 def test_an_answer_cannot_change_what_it_is_compared_with():
@@ -172,4 +213,4 @@ def test_an_unknown_exercise_is_told_with_those_that_exist(capsys):
     check("7.1", 3)
     hint("7.1")
     printed = capsys.readouterr().out.splitlines()
-    assert all("There is no exercise '7.1'; there are 1.1, 1.2" in line for line in printed) and len(printed) == 2
+    assert all("There is no exercise '7.1'; choose one of 1.1, 1.2" in line for line in printed) and len(printed) == 2

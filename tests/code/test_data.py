@@ -1,4 +1,4 @@
-"""The data files: what they hold, that they can be rebuilt, and what is said when one is missing or damaged."""
+"""The data files: their content, that they can be rebuilt, and the messages when one is missing or damaged."""
 
 import hashlib
 import os
@@ -23,7 +23,7 @@ def test_mnist_5k_is_balanced_and_typed_as_keras_has_it():
     assert (x_train.shape, x_test.shape) == ((4000, 28, 28), (1000, 28, 28))
     assert {a.dtype for a in (x_train, y_train, x_test, y_test)} == {np.dtype(np.uint8)}
     assert np.bincount(y_train).tolist() == [400] * 10 and np.bincount(y_test).tolist() == [100] * 10
-    assert len({image.tobytes() for image in [*x_train, *x_test]}) == 5000  # none is in both parts
+    assert len({image.tobytes() for image in [*x_train, *x_test]}) == 5000  # no image is in both parts
 
 
 def test_iris_is_fishers_table():
@@ -49,7 +49,7 @@ def test_make_data_rebuilds_the_files(tmp_path):
     data = tmp_path / "data"
     run = subprocess.run([sys.executable, data / "make_data.py"], check=True, capture_output=True, text=True)
     assert (data / "iris.csv").read_bytes() == (DATA / "iris.csv").read_bytes()
-    with np.load(data / "mnist_5k.npz") as rebuilt:  # arrays: another zlib packs the same pixels differently
+    with np.load(data / "mnist_5k.npz") as rebuilt:  # arrays, as another zlib packs the same pixels differently
         assert list(rebuilt) == list(mnist.NAMES)
         assert mnist.sha256(rebuilt.values()) == mnist.SHA256["5k"]
     assert mnist.sha256([digits.read_drawn(data / "digits")]) == digits.SHA256
@@ -127,7 +127,7 @@ def test_full_set_from_a_file_that_is_no_mnist(tmp_path, monkeypatch):
 
 
 def test_full_set_without_network_names_both_ways_out(tmp_path):
-    # A home without Keras' copy, and proxies that nobody answers on: no request can leave this machine.
+    # The home folder has no copy of Keras, and the proxies do not answer, so no request can leave this machine.
     dead = "http://127.0.0.1:9"
     env = {**os.environ, "KERAS_HOME": str(tmp_path), "http_proxy": dead, "https_proxy": dead, "LESSON_MNIST": ""}
     code = "import helpers\ntry:\n    helpers.load_mnist('full')\nexcept OSError as error:\n    print('SAID', error)"

@@ -1,4 +1,4 @@
-"""digit_pad.py: what is drawn on the pad is what the network sees; `make browser` draws with a mouse and a finger."""
+"""digit_pad.py: the network sees what is drawn on the pad; `make browser` draws with a mouse and a finger."""
 
 import base64
 import io
@@ -12,7 +12,7 @@ from lesson import digit_pad, digits
 
 
 class Network:
-    """predict(X) for the pad: how much ink is in each quarter of the image; with what it was asked."""
+    """Acts as predict(X) for the pad: it returns the share of the ink in each quarter, and keeps what it was given."""
 
     def __init__(self):
         self.asked = []
@@ -26,7 +26,7 @@ class Network:
 
 @pytest.fixture
 def clock(monkeypatch):
-    """Stop the time; clock[0] is what it is."""
+    """Stop the clock; clock[0] is the time it shows."""
     now = [100.0]
     monkeypatch.setattr(digit_pad.time, "monotonic", lambda: now[0])
     return now
@@ -79,14 +79,14 @@ def test_a_stroke_takes_the_shipped_digit_away_and_is_what_the_network_sees(pad)
 def test_answers_change_while_drawing_but_not_too_often(pad, clock):
     pad.start(100, 40)
     asked = len(pad.predict.asked)
-    for i in range(100):  # ten seconds, ten moves a second
+    for i in range(100):  # ten seconds, ten moves per second
         clock[0] += 0.1
         pad.move(100, 40 + 2 * i)
     assert 30 <= len(pad.predict.asked) - asked <= 50
     before, asked = pad.answer.value, len(pad.predict.asked)
     pad.move(260, 260)
     assert (pad.answer.value, len(pad.predict.asked)) == (before, asked)
-    pad.end()  # the end of a stroke always answers
+    pad.end()  # the end of a stroke always brings a prediction
     assert pad.answer.value != before and len(pad.predict.asked) == asked + 1
 
 
@@ -100,7 +100,7 @@ def test_a_slow_network_does_not_fall_behind(clock):
     pad = digit_pad.digit_pad(slow)
     pad.start(100, 40)
     asked = len(network.asked)
-    for i in range(100):  # waited while the network was thinking, and come at once
+    for i in range(100):  # moves that waited for the network and now arrive all at once
         clock[0] += 0.001
         pad.move(100, 40 + i)
     assert len(network.asked) == asked
@@ -169,7 +169,7 @@ def test_a_page_without_kernel_gets_a_still_of_the_pad(pad):
 
 
 def test_pad_says_what_it_needs():
-    with pytest.raises(ValueError, match='example must be a hand and a digit, such as "round 3", but is .square 3.'):
+    with pytest.raises(ValueError, match='expected a hand and a digit as example, such as "round 3", got .square 3.'):
         digit_pad.digit_pad(Network(), example="square 3")
     with pytest.raises(
         ValueError, match=r"return ten probabilities for each, but for one row it returned the shape \(1,"
@@ -177,7 +177,7 @@ def test_pad_says_what_it_needs():
         digit_pad.digit_pad(lambda X: X.argmax(axis=1))
 
 
-# ---- What stands beside the pad.
+# ---- Next to the pad.
 
 
 def test_a_small_image_is_dark_where_there_is_ink():

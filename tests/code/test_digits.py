@@ -1,4 +1,4 @@
-"""digits.py: drawing, reading and centring one's own digit; the 30 drawn digits; what is said to wrong input."""
+"""digits.py: drawing, reading and centring one's own digit; the 30 drawn digits; the messages about wrong input."""
 
 import shutil
 
@@ -63,20 +63,20 @@ def test_one_point_is_a_dot_no_stroke_nothing_and_the_outside_is_not_seen():
 @pytest.mark.parametrize("stroke", [[], [1, 2], [(1, 2, 3)], [(0, np.nan)], [(0, 1), (1,)], "3", [("a", "b")], None])
 def test_strokes_that_are_none(stroke):
     with pytest.raises(
-        ValueError, match=r"a stroke must be a list of points \(x, y\) with numbers from 0 to 1, but is"
+        ValueError, match=r"expected a stroke as a list of points \(x, y\) with numbers from 0 to 1, got"
     ):
         digits.draw_strokes([stroke])
 
 
 @pytest.mark.parametrize("size", [0, 10.5])
 def test_size_that_makes_no_sense(size):
-    with pytest.raises(ValueError, match=f"^size must be a positive whole number, but is {size}$"):
+    with pytest.raises(ValueError, match=f"^expected a positive whole number for size, got {size}$"):
         digits.draw_strokes([], size=size)
 
 
 @pytest.mark.parametrize("pen", [0, -1, 113, np.nan])
 def test_pen_that_makes_no_sense(pen):
-    sentence = f"^pen must be a width in pixels, above 0 and at most the size 112, but is {pen}$"
+    sentence = f"^expected a pen width in pixels above 0 and up to the size 112, got {pen}$"
     with pytest.raises(ValueError, match=sentence):
         digits.draw_strokes([], size=112, pen=pen)
 
@@ -84,7 +84,7 @@ def test_pen_that_makes_no_sense(pen):
 # ---- Reading.
 
 INK = digits.draw_strokes([[(0.3, 0.2), (0.7, 0.2), (0.5, 0.8)]], size=60, pen=6)
-CLEAN = np.where(INK < 64, 0, INK)  # what is read: less than a quarter of the ink is paper
+CLEAN = np.where(INK < 64, 0, INK)  # what is read; pixels with less than a quarter of the ink are paper
 
 
 def read(tmp_path, image, **settings):
@@ -174,9 +174,7 @@ def test_what_is_no_png_picture(tmp_path, kind):
         Image.fromarray(INK).save(path)
         content = path.read_bytes()
         path.write_bytes({"text": b"a digit", "empty": b"", "truncated": content[: len(content) // 2]}[kind])
-    with pytest.raises(
-        ValueError, match="must be a PNG picture, but cannot be read as one .*: save the digit as"
-    ) as caught:
+    with pytest.raises(ValueError, match="digit.png cannot be read as a PNG picture .*: save the digit as") as caught:
         digits.read_png(path)
     assert "\n" not in str(caught.value) and caught.value.__suppress_context__
 
@@ -184,28 +182,28 @@ def test_what_is_no_png_picture(tmp_path, kind):
 @pytest.mark.parametrize("size", [(7, 50), (50, 7), (4097, 10), (20, 5000)])
 def test_too_small_and_too_large(tmp_path, size):
     Image.new("1", size).save(tmp_path / "digit.png")
-    sentence = f"digit.png must have sides of 8 to 4096 pixels, but has {size[0]} × {size[1]}: save the digit as a PNG"
+    sentence = f"expected sides of 8 to 4096 pixels in .*digit.png, got {size[0]} × {size[1]}: save the digit as a PNG"
     with pytest.raises(ValueError, match=sentence):
         digits.read_png(tmp_path / "digit.png")
 
 
 def test_a_picture_that_would_fill_the_memory_is_not_read(tmp_path):
     Image.new("1", (20_000, 20_000)).save(tmp_path / "digit.png")  # Pillow refuses to open it
-    sentence = r"digit.png must be a PNG picture, but cannot be read as one \(Image size \(400000000 pixels\) exceeds"
+    sentence = r"digit.png cannot be read as a PNG picture \(Image size \(400000000 pixels\) exceeds"
     with pytest.raises(ValueError, match=sentence):
         digits.read_png(tmp_path / "digit.png")
 
 
 @pytest.mark.parametrize("level", [0, 128, 255])
 def test_blank_picture(tmp_path, level):
-    with pytest.raises(ValueError, match="must show one digit, but is blank .*: draw darker"):
+    with pytest.raises(ValueError, match="expected one digit in .*, got a blank picture .*: draw darker"):
         read(tmp_path, Image.new("L", (50, 50), level))
 
 
 @pytest.mark.parametrize(("dtype", "factor"), [(np.uint8, 1), (np.uint16, 257)])
 def test_nearly_blank_picture(tmp_path, dtype, factor):
     picture = np.where(INK > 128, 200, 231).astype(dtype) * dtype(factor)
-    with pytest.raises(ValueError, match="differs from its paper by 31 of 255 grey levels, at least 32 are needed"):
+    with pytest.raises(ValueError, match="ink and paper differ by 31 of 255 grey levels, and at least 32 are needed"):
         read(tmp_path, Image.fromarray(picture))
 
 
@@ -283,7 +281,7 @@ def test_a_lopsided_digit_is_moved_to_the_edge_but_not_cut():
     blob[80:, 80:] = 255
     image = digits.centre(blob)
     rows, columns = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
-    assert (np.ptp(rows), np.ptp(columns)) == (19, 19)  # all of it is there
+    assert (np.ptp(rows), np.ptp(columns)) == (19, 19)  # nothing is cut off
     assert (rows[0], columns[0]) == (0, 0)
     assert centre_of_mass(image)[0] > 14.5
 
@@ -301,14 +299,14 @@ def test_shrink_keeps_the_aspect_ratio():
 
 
 WRONG = {
-    "an array of text": (np.full((5, 5), "3"), "a picture must hold numbers"),
-    "three axes": (np.ones((28, 28, 3)), r"shape \(height, width\), but has \(28, 28, 3\): give one at a time"),
-    "a row": (np.ones(784), r"shape \(height, width\), but has \(784,\)"),
+    "an array of text": (np.full((5, 5), "3"), "expected a picture of numbers"),
+    "three axes": (np.ones((28, 28, 3)), r"shape \(height, width\), got \(28, 28, 3\): pass one picture at a time"),
+    "a row": (np.ones(784), r"shape \(height, width\), got \(784,\)"),
     "nothing": (np.ones((0, 5)), r"shape \(height, width\)"),
-    "NaN": (np.full((5, 5), np.nan), "holds NaN or infinity"),
-    "negative": (np.full((5, 5), -3), "from 0 .paper. to 255 .ink., but these go from -3 to -3: scale"),
-    "too large": (np.full((5, 5), 256), "but these go from 256 to 256"),
-    "from 0 to 1": (np.eye(28), "but these go from 0 to 1: scale them first"),
+    "NaN": (np.full((5, 5), np.nan), "got NaN or infinity"),
+    "negative": (np.full((5, 5), -3), "from 0 .paper. to 255 .ink., got levels from -3 to -3: scale"),
+    "too large": (np.full((5, 5), 256), "got levels from 256 to 256"),
+    "from 0 to 1": (np.eye(28), "got levels from 0 to 1: scale them first"),
 }
 
 
@@ -321,9 +319,9 @@ def test_what_is_no_picture(function, kind):
 
 
 def test_blank_and_nearly_blank_pictures_cannot_be_centred():
-    with pytest.raises(ValueError, match="must show a digit, but is blank: draw one first"):
+    with pytest.raises(ValueError, match="expected a digit, got a blank picture: draw one first"):
         digits.centre(np.zeros((50, 50)))
-    with pytest.raises(ValueError, match="too pale and too thin: draw one with a thick pen"):
+    with pytest.raises(ValueError, match="too pale and too thin: draw with a thick pen"):
         digits.centre(np.eye(1000) * 3)
 
 

@@ -1,4 +1,4 @@
-"""helpers.py: the published numbers, gradients against differences, all stated errors, properties for any input."""
+"""helpers.py: published numbers, gradients against finite differences, all stated errors, properties of any input."""
 
 import warnings
 
@@ -84,7 +84,7 @@ def test_network_reads_unseen_digits(digits, trained):
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_derivative_agrees_with_central_differences(name):
     function, derivative = ACTIVATIONS[name]
-    z = np.concatenate([np.linspace(-5, -0.1, 50), np.linspace(0.1, 5, 50)])  # not at kinks and jumps
+    z = np.concatenate([np.linspace(-5, -0.1, 50), np.linspace(0.1, 5, 50)])  # without kinks and jumps
     numerical = (function(z + 1e-6) - function(z - 1e-6)) / 2e-6
     np.testing.assert_allclose(derivative(z), numerical, atol=1e-8)
 
@@ -287,7 +287,7 @@ def test_accuracy_and_confusion_matrix():
     np.testing.assert_array_equal(helpers.confusion_matrix(y_true, y_pred, 3), [[1, 0, 0], [0, 1, 1], [0, 0, 2]])
 
 
-# ---- Errors: what was expected, what came.
+# ---- Errors: what was expected and what was given.
 
 X, Y = np.array([[1.0, 2.0], [3.0, 5.0], [2.0, 1.0]]), np.array([-1, 1, 1])
 PARAMS = helpers.init_mlp((2, 3, 2), np.random.default_rng(0))
@@ -301,48 +301,48 @@ def train(X=X, y=CLASSES, **changes):
 
 NAN = np.array([[1.0, np.nan], [3.0, 5.0], [2.0, 1.0]])
 ERRORS = [
-    (lambda: helpers.neuron([1, 2, 3], [1, 2]), r"one weight, but inputs are \(3,\) and weights \(2,\)"),
-    (lambda: helpers.standardize(NAN), "holds NaN or infinity: fill or drop"),
-    (lambda: helpers.standardize(np.ones(3)), r"shape \(n_samples, n_features\), but has \(3,\)"),
-    (lambda: helpers.standardize(np.ones((0, 3))), r"but has \(0, 3\)"),
-    (lambda: helpers.standardize(np.array([[1.0, 0.1], [2.0, 0.1]])), "feature 1 never does: drop it"),
-    (lambda: helpers.train_test_split(X, Y[:2], 0.5, np.random.default_rng(0)), r"each of the 3 samples.*\(2,\)"),
-    (lambda: helpers.train_test_split(X, Y, 0.01, np.random.default_rng(0)), "test_fraction 0.01 of 3 samples"),
-    (lambda: helpers.train_test_split(X, Y, 1.0, np.random.default_rng(0)), "test_fraction 1.0 of 3 samples"),
-    (lambda: helpers.train_perceptron(X, CLASSES, 0.1, 1), r"among \[-1, 1\], but \[0\] came"),
-    (lambda: helpers.train_perceptron(NAN, Y, 0.1, 1), "holds NaN"),
-    (lambda: helpers.train_perceptron(X, Y, 0, 1), "learning_rate must be positive, but is 0"),
-    (lambda: helpers.train_perceptron(X, Y, 0.1, 0), "n_epochs must be a positive whole number, but is 0"),
-    (lambda: helpers.train_adaline(X, Y[:, None], 0.1, 1), r"has the shape \(3, 1\)"),
-    (lambda: helpers.train_adaline(X, np.array([np.nan, 1, 1]), 0.1, 1), "y must hold finite numbers"),
-    (lambda: helpers.train_adaline(X, Y, -1, 1), "learning_rate must be positive, but is -1"),
-    (lambda: helpers.train_adaline(X, Y, np.nan, 1), "learning_rate must be positive, but is nan"),
+    (lambda: helpers.neuron([1, 2, 3], [1, 2]), r"expected one weight per input, got inputs \(3,\) and weights \(2,\)"),
+    (lambda: helpers.standardize(NAN), "got NaN or infinity: fill or drop"),
+    (lambda: helpers.standardize(np.ones(3)), r"shape \(n_samples, n_features\), got \(3,\)"),
+    (lambda: helpers.standardize(np.ones((0, 3))), r"got \(0, 3\)"),
+    (lambda: helpers.standardize(np.array([[1.0, 0.1], [2.0, 0.1]])), "got a constant feature 1: drop it"),
+    (lambda: helpers.train_test_split(X, Y[:2], 0.5, np.random.default_rng(0)), r"shape \(2,\) for 3 samples"),
+    (lambda: helpers.train_test_split(X, Y, 0.01, np.random.default_rng(0)), "got test_fraction 0.01 of 3"),
+    (lambda: helpers.train_test_split(X, Y, 1.0, np.random.default_rng(0)), "got test_fraction 1.0 of 3"),
+    (lambda: helpers.train_perceptron(X, CLASSES, 0.1, 1), r"expected labels among \[-1, 1\], got \[0\]"),
+    (lambda: helpers.train_perceptron(NAN, Y, 0.1, 1), "got NaN"),
+    (lambda: helpers.train_perceptron(X, Y, 0, 1), "expected a positive learning_rate, got 0"),
+    (lambda: helpers.train_perceptron(X, Y, 0.1, 0), "expected a positive whole number for n_epochs, got 0"),
+    (lambda: helpers.train_adaline(X, Y[:, None], 0.1, 1), r"got a y of shape \(3, 1\)"),
+    (lambda: helpers.train_adaline(X, np.array([np.nan, 1, 1]), 0.1, 1), "expected finite numbers in y"),
+    (lambda: helpers.train_adaline(X, Y, -1, 1), "expected a positive learning_rate, got -1"),
+    (lambda: helpers.train_adaline(X, Y, np.nan, 1), "expected a positive learning_rate, got nan"),
     (lambda: helpers.predict_sign(np.ones((1, 2, 2)), np.ones(2), 0.0), "n_samples, n_features"),
-    (lambda: helpers.predict_sign(np.ones(4), np.ones(2), 0.0), "must have 2 features, .*, but has 4"),
-    (lambda: helpers.predict_sign(X, np.ones(3), 0.0), "must have 3 features, .*, but has 2"),
-    (lambda: helpers.loss_and_gradients(PARAMS, X, np.eye(2)[CLASSES]), r"has the shape \(3, 2\)"),
-    (lambda: helpers.loss_and_gradients(PARAMS, X, np.array([0, 1, 2])), r"among \[0, 1\], but \[2\] came"),
-    (lambda: helpers.loss_and_gradients(PARAMS, X, np.array([0.5, 1, 1])), r"among \[0, 1\], but \[0.5\] came"),
-    (lambda: train(NAN), "holds NaN"),
-    (lambda: train(np.ones((3, 5))), "must have 2 features, .*, but has 5"),
-    (lambda: train(learning_rate=0), "learning_rate must be positive"),
-    (lambda: train(n_epochs=-1), "n_epochs must be a positive whole number, but is -1"),
-    (lambda: train(batch_size=0), "batch_size must be a positive whole number, but is 0"),
-    (lambda: train(batch_size=2.5), "batch_size must be a positive whole number, but is 2.5"),
-    (lambda: train(learning_rate=np.inf), "learning_rate must be positive, but is inf"),
-    (lambda: helpers.standardize(np.array([[1.0, "setosa"], [2.0, "setosa"]])), "X must hold numbers, but holds <U"),
-    (lambda: helpers.train_adaline(X, np.array(["a", "b", "b"]), 0.1, 1), "y must hold numbers, but holds <U1"),
-    (lambda: helpers.train_perceptron(X, np.array(["a", "b", "b"]), 0.1, 1), r"among \[-1, 1\], but \['a', 'b'\] came"),
-    (lambda: helpers.numerical_gradient(np.sum, np.array([1, 2])), "float64, .* but is int64"),
-    (lambda: train(optimizer="Adam"), 'must be "sgd" or "adam", but is \'Adam\''),
-    (lambda: train(validation=(X, np.array([0, 1, 3]))), r"among \[0, 1\], but \[3\] came"),
-    (lambda: helpers.predict(PARAMS, NAN), "holds NaN"),
-    (lambda: helpers.predict(PARAMS, np.ones((3, 5))), "must have 2 features, .*, but has 5"),
-    (lambda: helpers.accuracy([1, 2], [1]), r"\(2,\) labels, \(1,\) predictions"),
-    (lambda: helpers.accuracy([], []), r"\(0,\) labels"),
-    (lambda: helpers.confusion_matrix([0, 3], [0, 1], 3), r"among \[0, 1, 2\], but \[3\] came"),
-    (lambda: helpers.confusion_matrix([0, 1], [0, -1], 3), r"among \[0, 1, 2\], but \[-1\] came"),
-    (lambda: helpers.load_mnist("10k"), '"5k" or "full", but is \'10k\''),
+    (lambda: helpers.predict_sign(np.ones(4), np.ones(2), 0.0), "expected 2 features in X, .*, got 4"),
+    (lambda: helpers.predict_sign(X, np.ones(3), 0.0), "expected 3 features in X, .*, got 2"),
+    (lambda: helpers.loss_and_gradients(PARAMS, X, np.eye(2)[CLASSES]), r"got a y of shape \(3, 2\)"),
+    (lambda: helpers.loss_and_gradients(PARAMS, X, np.array([0, 1, 2])), r"among \[0, 1\], got \[2\]"),
+    (lambda: helpers.loss_and_gradients(PARAMS, X, np.array([0.5, 1, 1])), r"among \[0, 1\], got \[0.5\]"),
+    (lambda: train(NAN), "got NaN"),
+    (lambda: train(np.ones((3, 5))), "expected 2 features in X, .*, got 5"),
+    (lambda: train(learning_rate=0), "expected a positive learning_rate"),
+    (lambda: train(n_epochs=-1), "expected a positive whole number for n_epochs, got -1"),
+    (lambda: train(batch_size=0), "expected a positive whole number for batch_size, got 0"),
+    (lambda: train(batch_size=2.5), "expected a positive whole number for batch_size, got 2.5"),
+    (lambda: train(learning_rate=np.inf), "expected a positive learning_rate, got inf"),
+    (lambda: helpers.standardize(np.array([[1.0, "setosa"], [2.0, "setosa"]])), "expected numbers in X, got <U"),
+    (lambda: helpers.train_adaline(X, np.array(["a", "b", "b"]), 0.1, 1), "expected numbers in y, got <U1"),
+    (lambda: helpers.train_perceptron(X, np.array(["a", "b", "b"]), 0.1, 1), r"among \[-1, 1\], got \['a', 'b'\]"),
+    (lambda: helpers.numerical_gradient(np.sum, np.array([1, 2])), "expected an array of float64, got int64"),
+    (lambda: train(optimizer="Adam"), 'expected the optimizer "sgd" or "adam", got \'Adam\''),
+    (lambda: train(validation=(X, np.array([0, 1, 3]))), r"among \[0, 1\], got \[3\]"),
+    (lambda: helpers.predict(PARAMS, NAN), "got NaN"),
+    (lambda: helpers.predict(PARAMS, np.ones((3, 5))), "expected 2 features in X, .*, got 5"),
+    (lambda: helpers.accuracy([1, 2], [1]), r"per label, got \(2,\) labels, \(1,\) predictions"),
+    (lambda: helpers.accuracy([], []), r"got \(0,\) labels"),
+    (lambda: helpers.confusion_matrix([0, 3], [0, 1], 3), r"among \[0, 1, 2\], got \[3\]"),
+    (lambda: helpers.confusion_matrix([0, 1], [0, -1], 3), r"among \[0, 1, 2\], got \[-1\]"),
+    (lambda: helpers.load_mnist("10k"), 'expected "5k" or "full", got \'10k\''),
 ]
 
 

@@ -1,4 +1,4 @@
-"""plots.py: text alternatives reach the page, the palette can be told apart, pictures show what they are given."""
+"""plots.py: text alternatives reach the page, colours can be told apart, pictures show what they are given."""
 
 import ast
 import base64
@@ -39,9 +39,11 @@ def test_show_displays_the_picture_with_its_text_and_closes_the_figure(monkeypat
     monkeypatch.setattr(plots, "display", shown.append)
     monkeypatch.setitem(plots.ALTERNATIVES, "a-line", "a line\nup to {top:.1f}")
     fig, _ = plt.subplots()
-    with pytest.raises(ValueError, match="alternatives.toml has no text 'line': add one that says what"):
+    with pytest.raises(ValueError, match="expected a text 'line' in alternatives.toml, got none: add what"):
         plots.show(fig, "line")
-    with pytest.raises(ValueError, match="the text 'a-line' of alternatives.toml also needs a value for 'top'"):
+    with pytest.raises(
+        ValueError, match="expected a value for 'top' of the text 'a-line' in alternatives.toml, got none"
+    ):
         plots.show(fig, "a-line", bottom=1)
     plots.show(fig, "a-line", top=2.54)
     assert [picture.alt for picture in shown] == ["a line up to 2.5"]
@@ -49,7 +51,7 @@ def test_show_displays_the_picture_with_its_text_and_closes_the_figure(monkeypat
 
 
 def shown_in_notebooks():
-    """Yield (name of a text, names of the values that it is given) for each figure of the notebooks."""
+    """Yield (name of a text, names of its values) for each figure of the notebooks."""
     for source in (source for path in NOTEBOOKS for source in sources(path)):
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "plots.show":
@@ -95,7 +97,7 @@ def test_the_same_figure_is_the_same_bytes():
 
 
 def contrast(colour):
-    """Return WCAG's contrast of a colour, as matplotlib takes it, with the white ground: 1 to 21."""
+    """Return WCAG's contrast of a colour, in any form that matplotlib takes, with white: 1 to 21."""
     red, green, blue, alpha = to_rgba(colour)
     rgb = 1 + alpha * (np.array([red, green, blue]) - 1)
     luminance = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
@@ -104,27 +106,27 @@ def contrast(colour):
 
 def test_contrast_is_that_of_wcag():
     assert contrast("black") == 21 and contrast("white") == 1
-    assert contrast("#767676") == pytest.approx(4.54, abs=0.01)  # the grey that is said to be just readable
+    assert contrast("#767676") == pytest.approx(4.54, abs=0.01)  # this grey is known as just readable
     assert contrast(("black", 0.5)) == pytest.approx(contrast("#808080"), abs=0.05)
 
 
 @pytest.mark.parametrize("colour", [*plots.COLOURS, "grey"])
 def test_every_colour_stands_out_from_white(colour):
-    assert contrast(colour) >= 3  # WCAG 1.4.11, for what is drawn
+    assert contrast(colour) >= 3  # WCAG 1.4.11, for graphics
 
 
 @pytest.mark.parametrize("kind", ["nobody", "protanomaly", "deuteranomaly", "tritanomaly"])
 def test_colours_are_told_apart_by_colour_blind_people(kind):
     rgb = np.array([to_rgb(colour) for colour in plots.COLOURS])
-    if kind != "nobody":  # Machado, Oliveira and Fernandes (2009), none of one kind of cone left
+    if kind != "nobody":  # Machado, Oliveira and Fernandes (2009), with one kind of cone missing
         seen = cspace_convert(rgb, {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}, "sRGB1")
         rgb = np.clip(seen, 0, 1)
-    for i, j in itertools.combinations(range(len(rgb)), 2):  # 1 is just seen side by side
+    for i, j in itertools.combinations(range(len(rgb)), 2):  # a difference of 1 is just visible side by side
         assert deltaE(rgb[i], rgb[j], input_space="sRGB1") > 10, (plots.COLOURS[i], plots.COLOURS[j])
 
 
 def drawn_colours(figure):
-    """Yield ("text" or "line", colour) of what is drawn on a figure's white ground."""
+    """Yield ("text" or "line", colour) for everything drawn on a figure's white background."""
     for text in figure.findobj(Text):
         on_an_image = text.axes and text.axes.images and text in text.axes.texts
         if text.get_visible() and text.get_text().strip() and not on_an_image:
@@ -248,6 +250,20 @@ def test_a_computational_graph_holds_every_value_and_says_them():
     plt.close(fig)
 
 
+def test_local_slopes_are_written_on_the_arrows_of_a_computational_graph_and_said():
+    fig, ax = plt.subplots()
+    words = plots.computational_graph(ax, STEPS, slopes={("x", "p"): -1.5, ("w", "p"): 2.0, ("z", "y"): 0.0701})
+    assert "× of x and w gives p = -3, local slope -1.5 from x, local slope 2 from w; + of p and b" in words
+    assert words.endswith("f of z gives y = 0.0759, local slope 0.0701 from z.")
+    place = plots._graph_places(STEPS)
+    labels = {text.get_text(): text.get_position() for text in ax.texts if text.get_text().startswith("× ")}
+    assert labels == {
+        f"× {slope}": tuple(np.mean([place[start], place[end]], axis=0))
+        for start, end, slope in (("x", "p", "-1.5"), ("w", "p", "2"), ("z", "y", "0.0701"))
+    }
+    plt.close(fig)
+
+
 def test_in_a_computational_graph_every_arrow_points_right_and_no_boxes_overlap():
     place = plots._graph_places(STEPS)
     for name, _, *operation in STEPS:
@@ -298,12 +314,15 @@ def test_the_parts_of_a_neuron_add_up():
     plt.close(fig)
 
 
-def test_an_update_is_drawn_as_weights_step_and_new_weights():
+def test_an_update_is_drawn_as_the_line_before_and_after_it():
     fig, ax = plt.subplots()
-    plots.update_vectors(ax, np.array([0.4, 0.7]), np.array([-1.0, -0.3]), np.array([5.0, 1.5]))
-    arrows = [(*quiver.XY[0], *quiver.U, *quiver.V) for quiver in ax.collections]
-    np.testing.assert_allclose(arrows, [(0, 0, 0.4, 0.7), (0.4, 0.7, -1.0, -0.3), (0, 0, -0.6, 0.4)])
-    assert ax.get_xlim()[0] < -0.6 and ax.get_ylim()[1] > 0.7
+    ax.set(xlim=(0, 4), ylim=(-2, 6))
+    plots.line_swing(ax, (np.array([1.0, -2.0]), 2.0), (np.array([-1.0, 1.0]), 0.5), np.array([2.5, 1.5]))
+    before, after, ring = (line.get_xydata() for line in ax.lines)
+    np.testing.assert_allclose(before, [[0, 1], [4, 3]])
+    np.testing.assert_allclose(after, [[0, -0.5], [4, 3.5]])
+    np.testing.assert_allclose(ring, [[2.5, 1.5]])
+    assert (ax.get_xlim(), ax.get_ylim()) == ((0, 4), (-2, 6))
     plt.close(fig)
 
 
@@ -325,7 +344,7 @@ def test_slope_and_step_touch_the_curve():
     x = np.linspace(-1, 1, 5)
     plots.slope_and_step(ax, x, x**2, (0.5, 0.25), 1.0, (-0.25, 0.0625))
     drawn = {line.get_label(): line.get_xydata() for line in ax.lines}
-    np.testing.assert_allclose(drawn["cost"], np.column_stack([x, x**2]))
+    np.testing.assert_allclose(drawn["loss"], np.column_stack([x, x**2]))
     np.testing.assert_allclose(drawn["slope"], [[0.2, -0.05], [0.8, 0.55]])
     np.testing.assert_allclose([*drawn["here"], *drawn["after one step"]], [[0.5, 0.25], [0.25, 0.0625]])
     plt.close(fig)

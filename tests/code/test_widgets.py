@@ -1,4 +1,4 @@
-"""widgets.py: a control changes picture and sentence; a page without a kernel gets a still and the same sentence."""
+"""widgets.py: a control changes picture and sentence; a page without a kernel gets both as a still."""
 
 import numpy as np
 import pytest
@@ -45,5 +45,5 @@ def test_valley_says_what_adaline_reaches():
     controls = widgets.valley(X, y, n_epochs=5)
     controls.controls["rate"].value = 0.01
     losses = train_adaline(X, y, 0.01, 6)[2]
-    expected = f"learning rate 0.0100: the cost goes from {losses[0]:.1f} to {losses[-1]:.3g} in 5 epochs."
+    expected = f"learning rate 0.0100: the loss goes from {losses[0]:.1f} to {losses[-1]:.3g} in 5 epochs."
     assert controls.still["text/plain"] == f"Figure: {expected}"

@@ -1,7 +1,7 @@
-"""What an episode derives is what helpers.py holds: the functions of both are compared as syntax trees.
+"""Compare the functions that an episode derives with those of helpers.py, as syntax trees.
 
-helpers.py may add what a module needs and a derivation does not: docstrings, checks and conversions of arguments, a
-progress bar, the end of a training that explodes. All else must be equal, statement by statement.
+helpers.py may add what only a module needs: docstrings, checks and conversions of arguments, a progress bar, and the
+end of a training that explodes. Everything else must be equal, statement by statement.
 """
 
 import ast
@@ -23,13 +23,13 @@ DERIVED = [
     ("05", "loss_and_gradients"),
     ("05", "adam_step"),
 ]
-EXERCISES = {("03", "predict")}  # a function of the learner's that happens to have a name of helpers.py
+EXERCISES = {("03", "predict")}  # a learner's function that happens to have the name of one of helpers.py
 ADDED = {"check_samples", "check_network_samples", "check_positive", "_has_exploded"}
-ACCURACY_AND_ADAM = {"n_right", "n_steps"}  # what train_mlp counts and episode 05's first loop does not
+ACCURACY_AND_ADAM = {"n_right", "n_steps"}  # train_mlp counts them, but the first loop of episode 05 does not
 
 
 class Plain(ast.NodeTransformer):
-    """Takes away names of modules, conversions, bars, and the statements that mention what is added."""
+    """Removes the names of modules, conversions, progress bars, and the statements that mention what is added."""
 
     def __init__(self, added):
         self.added = added
@@ -66,7 +66,7 @@ class Plain(ast.NodeTransformer):
 
 
 def plain(source, added=ADDED):
-    """Return a function's syntax tree, as text, without what may differ."""
+    """Return a function's syntax tree as text, without the parts that may differ."""
     return ast.dump(Plain(added).visit(ast.parse(source)), indent=1)
 
 
@@ -78,7 +78,7 @@ def in_helpers(name):
 
 
 def inner_loop(source):
-    """Return the source of the first loop in the first loop of a function."""
+    """Return the source of the first loop inside the first loop of a function."""
     outer = next(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.For))
     return ast.unparse(next(node for node in outer.body if isinstance(node, ast.For)))
 

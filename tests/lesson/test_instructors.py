@@ -1,4 +1,4 @@
-"""INSTRUCTORS.md: schedules add up, minutes are those of the episodes, answers are those of the exercises."""
+"""INSTRUCTORS.md: its schedules add up, and its minutes and answers are those of the episodes."""
 
 import ast
 import re
@@ -7,25 +7,19 @@ import numpy as np
 import pytest
 
 from lesson.answers import EXERCISES
-from lesson_files import NOTEBOOKS, ROOT, sources
+from lesson_files import NOTEBOOKS, ROOT, sources, text_of
 
 TEXT = (ROOT / "INSTRUCTORS.md").read_text("utf-8")
 
 
 def minutes(path):
-    """Return the minutes of teaching and of exercises that an episode states."""
-    return tuple(
-        map(
-            int,
-            re.search(
-                r"Time: (\d+) minutes of teaching, (\d+) minutes of exercises", sources(path, "markdown")[0]
-            ).groups(),
-        )
-    )
+    """Return the minutes of teaching and of exercises that an episode's opening states."""
+    stated = re.search(r"Time: (\d+) minutes of teaching, (\d+) minutes of exercises", text_of(path))
+    return tuple(map(int, stated.groups()))
 
 
 def schedules():
-    """Return the schedules, lists of (minute of the day, what, minutes)."""
+    """Return the schedules as lists of (minute of the day, what, minutes)."""
     tables = re.findall(r"^\| time .*\n(?:\|.*\n)+", TEXT, re.MULTILINE)
     rows = [re.findall(r"^\| (\d\d):(\d\d) \| (.*?) \| (\d*) \|$", table, re.MULTILINE) for table in tables]
     return [[(60 * int(h) + int(m), what, int(length or 0)) for h, m, what, length in table] for table in rows]
@@ -52,7 +46,7 @@ def test_the_minutes_are_those_that_the_episodes_state():
 
 
 def test_the_answers_are_those_of_the_exercises():
-    """Each exercise has one: a letter or numbers as in the table of answers, or code that is in its solution."""
+    """Each exercise has one, a letter or numbers as in the table of answers, or code that is in its solution."""
     lines = "\n".join(re.findall(r"^- Answers: .*", TEXT, re.MULTILINE))
     listed = {
         name: re.findall("`(.*?)`", said) for name, said in re.findall(r"(\d\.\w+) (`.*?`)(?:; |\.$)", lines, re.M)

@@ -1,4 +1,4 @@
-"""The stored notebooks: executed in order, clean, solutions folded, true to helpers.py. nbval compares the outputs."""
+"""The stored notebooks: executed in order, clean, with folded solutions, true to helpers.py; nbval compares outputs."""
 
 import copy
 import re
@@ -24,7 +24,7 @@ from lesson_files import (
     text_of,
 )
 
-# What the notebooks may import, beside the lesson's own modules.
+# What the notebooks may import besides the lesson's modules.
 LEARNERS_PACKAGES = {"keras", "matplotlib", "numpy", "os", "pandas", "tempfile", "tqdm", "warnings"}
 LESSON_MODULES = {"helpers", "lesson"}
 
@@ -45,7 +45,7 @@ def test_there_are_six_notebooks_and_nothing_else():
     ]
 
 
-# ---- Each fault that the gate is for, put into a copy, is found.
+# ---- The gate finds each of its faults in a copy.
 
 
 def first_code(notebook):
@@ -131,17 +131,53 @@ def test_code_cells_are_short_and_narrow_enough_for_a_laptop(path):
 def test_every_episode_opens_and_closes_alike(path):
     text = text_of(path)
     assert re.findall(r"^# .*", text, re.MULTILINE) == [text.splitlines()[0]]  # one title, at the top
+    hook = text[: text.index("## What this episode is about")]
+    assert len(hook.split()) > 40
     for part in (
         "## What this episode is about\n\nQuestions\n\n-",
         "\nAfter this episode you can\n\n-",
         "\nBuilds on: ",
     ):
         assert part in text
-    assert re.search(r"\nTime: \d+ minutes of teaching, \d+ minutes of exercises\.", text)
     headings = re.findall(r"^## (.*)", text, re.MULTILINE)
     assert headings[-3:] == ["Key points", "Questions", "Further reading"]
+    further = [heading.startswith("Further: ") for heading in headings[:-3]]
+    assert further == sorted(further)  # further sections follow the core
+    assert all(
+        re.fullmatch(r"Further: .* \(\d+ minutes?\)", h) for h, is_further in zip(headings, further) if is_further
+    )
     number = int(path.name[:2])
     assert number == len(NOTEBOOKS) or re.search(rf"\nNext: \[0{number + 1} [^]]*\]\(0{number + 1}-", text)
+
+
+@each_notebook
+def test_predictions_are_entered_before_the_experiment_and_answered_after_it(path):
+    cells, number = read(path).cells, int(path.name[:2])
+    guessed = [
+        (i, m[1]) for i, cell in enumerate(cells) if (m := re.fullmatch(r'guess\("(\d\.\w)", \.\.\.\)', cell.source))
+    ]
+    assert [name for _, name in guessed] == [f"{number}.{letter}" for letter in "ABCDEFGHIJ"[: len(guessed)]]
+    assert len(guessed) >= 3
+    for i, name in guessed:
+        asked = re.search(rf"(?ms)^Prediction {re.escape(name)}\. .*\Z", cells[i - 1].source)[0]
+        options = re.findall(r"^- \((\w)\) ", asked, re.MULTILINE)
+        assert 2 <= len(options) == len(set(options))
+        after = next(j for j in range(i + 1, len(cells)) if cells[j].cell_type == "markdown")
+        assert after > i + 1, f"an experiment follows prediction {name}"
+        answered = re.search(rf"(?ms)^Prediction {re.escape(name)}\. .*", cells[after].source)[0]
+        assert re.findall(r"^- \((\w)\) ", answered, re.MULTILINE)[: len(options)] == options
+
+
+@each_notebook
+def test_questions_come_twice_and_recall_earlier_episodes(path):
+    number = int(path.name[:2])
+    names = re.findall(r"^Question (\d\.\w)\. ", text_of(path), re.MULTILINE)
+    assert names == [f"{number}.{letter}" for letter in "abcdefgh"[: 6 if number == 1 else 8]]
+    headings = [re.findall(r"^##+ (.*)", text_of(p), re.MULTILINE) for p in NOTEBOOKS[:number]]
+    for name in names:
+        assert any(EXERCISES[name].section in known for known in headings), f"question {name} names no section"
+    recalled = [name for name in names if EXERCISES[name].section not in headings[-1]]
+    assert len(recalled) >= (0 if number == 1 else 2)
 
 
 @each_notebook
@@ -151,7 +187,7 @@ def test_every_exercise_has_a_starter_a_solution_and_answers(path):
     own = [name for name in EXERCISES if name.startswith(f"{number}.")]
     tasks = [name for name in own if name[-1].isdigit()]
     assert re.findall(r"^### Exercise (\S+):.*\(\d+ minutes?\)$", text, re.MULTILINE) == tasks
-    assert re.findall(r"^Question (\S+)\. .*\?$", text, re.MULTILINE) == [name for name in own if name not in tasks]
+    assert re.findall(r"^Question (\S+)\. ", text, re.MULTILINE) == [name for name in own if name not in tasks]
     for name in tasks:
         starter, folded = (source for source in code if f'check("{name}"' in source)
         assert "..." in starter and f'# hint("{name}")' in starter
@@ -169,7 +205,7 @@ def test_links_and_images_lead_to_files_and_images_have_text_alternatives(path):
     assert not dead_links(read(path))
 
 
-# ---- What a notebook derives behaves as what helpers.py holds; test_derivations.py compares them as syntax trees.
+# ---- A derived function behaves like that of helpers.py; test_derivations.py compares them as syntax trees.
 
 
 def same(ours, theirs):

@@ -1,4 +1,4 @@
-"""What the text of the notebooks says: numbers are computed nearby, terms explained, exercises complete."""
+"""The text of the notebooks: its numbers are computed nearby, its terms explained, its exercises complete."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_the_list_of_numbers_without_a_cell_holds_only_what_is_needed():
 
 
 def terms(path):
-    """Return the terms that a notebook prints in bold, in small letters."""
+    """Return the terms that a notebook prints in bold, in lower case."""
     return [" ".join(term.lower().split()) for term in re.findall(r"\*\*(.+?)\*\*", text_of(path), re.S)]
 
 
@@ -41,7 +41,7 @@ def glossary():
 
 
 def base(term):
-    """Return the form in which the glossary has a term: the singular."""
+    """Return the form of a term in the glossary, the singular."""
     return term if term in glossary() else term.removesuffix("s")
 
 

@@ -1,4 +1,4 @@
-"""`make matrix` and `make repeat`: the table of what passed."""
+"""Print the table of results of `make matrix` and `make repeat`."""
 
 from collections import Counter
 

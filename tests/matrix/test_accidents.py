@@ -1,4 +1,4 @@
-"""Disks that are full, kernels that die, networks that say nothing: one clear sentence, and nothing is lost."""
+"""After a full disk, a dead kernel or a silent network, there is one clear sentence, and nothing is lost."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def notebook_of(*sources):
 
 @pytest.fixture
 def stored(tmp_path, monkeypatch):
-    """Return the paths of two notebooks that `make outputs` is to run, with their content."""
+    """Return the paths of two notebooks for `make outputs`, with their content."""
     paths = [tmp_path / "01-first.ipynb", tmp_path / "02-second.ipynb"]
     for path in paths:
         path.write_bytes(nbformat.writes(notebook_of("print(1 + 1)")).encode())
@@ -87,7 +87,7 @@ def test_a_full_disk_does_not_take_a_network_with_it(tmp_path):
 
 def test_a_network_that_says_nothing_is_given_up(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        proxy = f"http://127.0.0.1:{silent.getsockname()[1]}"  # accepts, and never answers
+        proxy = f"http://127.0.0.1:{silent.getsockname()[1]}"  # it accepts and never answers
         env = os.environ | dict.fromkeys(("https_proxy", "HTTPS_PROXY"), proxy)
         env |= {"KERAS_HOME": str(tmp_path), "LESSON_MNIST": ""}
         code = (

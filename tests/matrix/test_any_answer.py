@@ -1,4 +1,4 @@
-"""Whatever is handed to the checker, it answers, soon, and never calls a wrong answer correct."""
+"""The checker soon gives feedback on any value, and never calls a wrong answer correct."""
 
 import time
 
@@ -36,7 +36,7 @@ many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChe
 
 
 def is_right(name, answer):
-    """Return whether an answer that is no function is right, by other means than the checker's."""
+    """Return whether an answer that is not a function is correct, without the checker."""
     right = EXERCISES[name].answer
     if isinstance(right, str):
         return isinstance(answer, str) and answer.strip().lower() == right
@@ -50,7 +50,7 @@ def is_right(name, answer):
 
 
 def answered(name, answer):
-    """Grade, see that what came is an answer, and return its status."""
+    """Grade an answer, test that there is feedback, and return the status."""
     status, message = grade(name, answer)
     assert status in (NOT_ATTEMPTED, TRY_AGAIN, CORRECT) and message.strip() and len(message) < 2000
     return status
@@ -93,7 +93,7 @@ def test_a_function_that_calls_the_checker_is_told_so(capsys):
     assert "This function calls the checker" in capsys.readouterr().out
 
 
-# ---- Answers that take for ever.
+# ---- Answers that never end.
 
 
 def loops(*arguments):
@@ -102,7 +102,7 @@ def loops(*arguments):
 
 
 def loops_and_catches(*arguments):
-    for _ in range(5):  # not for ever: it would go on beside the other tests
+    for _ in range(5):  # not forever, because it would keep running during the other tests
         try:
             while True:
                 pass

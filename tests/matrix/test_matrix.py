@@ -1,6 +1,6 @@
-"""`make matrix`: all notebooks, checked against their stored outputs, in the environments that people have.
+"""Check all notebooks against their stored outputs in the environments that people have: `make matrix`.
 
-Each combination has a folder of its own. One that cannot run here says why. `make repeat` does the same thing 30 times.
+Each combination has its own folder. One that cannot run here says why. `make repeat` runs one check 30 times.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ NBVAL = [*PYTEST, "--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", 
 NOTEBOOKS = [*NBVAL, "--dist=loadfile", "episodes"]
 RELEASES = ("3.11", "3.12", "3.13")
 KERNELS = {"Prescott": "pni", "Nehalem": "sse4_2", "Haswell": "avx2", "Zen": "avx2", "SkylakeX": "avx512f"}
-ALSO_CALLED = {"Prescott": "Katmai", "Zen": "Haswell"}  # the OpenBLAS that comes with NumPy has these in their place
+ALSO_CALLED = {"Prescott": "Katmai", "Zen": "Haswell"}  # NumPy's OpenBLAS uses these instead
 N_REPEATS = 30
 BUSY = "while True: pass"
 
@@ -37,7 +37,7 @@ def uv(*arguments):
 
 
 def python_of(release):
-    """Return the path of a Python of this release that works (not all that pyenv puts in the way do), or skip."""
+    """Return the path of a working Python of this release (not all of pyenv's work), or skip the test."""
     names = [sys.executable, f"python{release}", *map(str, Path.home().glob(f".pyenv/versions/{release}.*/bin/python"))]
     for name in filter(shutil.which, names):
         version = subprocess.run([name, "--version"], capture_output=True, text=True).stdout
@@ -47,13 +47,13 @@ def python_of(release):
 
 
 def install(python, *arguments):
-    """Install packages for a Python; AssertionError with what uv said where that fails."""
+    """Install packages for a Python. AssertionError: uv failed, with its message."""
     done = uv("pip", "install", "--compile-bytecode", "--python", python, *arguments)
     assert done.returncode == 0, done.stderr
 
 
 def environment(release, versions):
-    """Return the Python of an environment with the locked, the oldest allowed or the newest versions; made once."""
+    """Return the Python of an environment, made once, with the locked, the oldest allowed or the newest versions."""
     folder, wanted = BUILD / f"{versions}-{release}", ROOT / "requirements.txt"
     source = python_of(release)
     if versions != "locked":
@@ -73,7 +73,7 @@ def environment(release, versions):
 
 
 def copy_of_the_lesson(folder):
-    """Copy what the repository holds into a folder."""
+    """Copy the files of the repository into a folder."""
     names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, names.split("\0")):
         target = folder / name
@@ -83,7 +83,7 @@ def copy_of_the_lesson(folder):
 
 
 def number_of_cells(folder):
-    """Return how many code cells the notebooks have: so many tests must pass."""
+    """Return how many code cells the notebooks have, which is the number of tests that must pass."""
     return sum(path.read_text("utf-8").count('"cell_type": "code"') for path in (folder / "episodes").glob("*.ipynb"))
 
 
@@ -96,7 +96,7 @@ def set_for_tensorflow(folder, name, value):
 
 
 def check(folder, python=sys.executable, command=None, **variables):
-    """Check all notebooks in a folder and see that every cell passes."""
+    """Check all notebooks in a folder, and assert that every cell passes."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "OPENBLAS"))}
     environment |= {"TQDM_DISABLE": "1", "HOME": str(folder.parent), **variables}
     command = command or [python, *NOTEBOOKS]
@@ -146,9 +146,9 @@ print(json.dumps({
 @pytest.mark.short
 @pytest.mark.skipif(importlib.util.find_spec("jax") is None, reason="JAX is not installed")
 def test_keras_on_jax(monkeypatch):
-    """Each back end draws its own random numbers: episode 06 is checked for what it says, not digit by digit."""
+    """Each back end draws its own random numbers, so episode 06 is checked for its conclusions, not digit by digit."""
     monkeypatch.setenv("KERAS_BACKEND", "jax")
-    monkeypatch.setenv("JAX_ENABLE_X64", "1")  # the dropout run is in double precision, which JAX has on request only
+    monkeypatch.setenv("JAX_ENABLE_X64", "1")  # the dropout run needs double precision, which JAX has only on request
     notebook = nbformat.read(EPISODES / "06-keras-mnist.ipynb", as_version=4)
     result = json.loads(notebooks.execute(notebook, "06-keras-mnist.ipynb", after=RESULTS))
     printed = "".join(o.text for cell in notebook.cells for o in cell.get("outputs", []) if "text" in o)
@@ -177,7 +177,7 @@ def test_all_of_mnist_for_two_epochs():
 def test_blas_kernel(lesson, kernel):
     cpuinfo = Path("/proc/cpuinfo")
     if not cpuinfo.exists():
-        pytest.skip("this system does not say what the processor has")
+        pytest.skip("this system does not list the processor's features")
     if KERNELS[kernel] not in cpuinfo.read_text().split():
         pytest.skip(f"this processor has no {KERNELS[kernel]}")
     ask = "import numpy, threadpoolctl; print(threadpoolctl.threadpool_info()[0]['architecture'])"
@@ -196,7 +196,7 @@ def test_threads(lesson, n):
 
 @pytest.mark.parametrize("on", ["0", "1"])
 def test_onednn(lesson, on):
-    """Episode 06 switches it off whatever was asked for: with it, the network of 20 epochs counts other digits."""
+    """Episode 06 always switches it off, because with it, the network of 20 epochs predicts other digits."""
     check(lesson, TF_ENABLE_ONEDNN_OPTS=on)
 
 
@@ -223,7 +223,7 @@ def test_hash_seed(lesson, seed):
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "de_DE.UTF-8"])
 def test_locale(lesson, tmp_path, locale):
     variables = {"LC_ALL": locale}
-    if locale.startswith("de_DE"):  # a comma in the place of the point
+    if locale.startswith("de_DE"):  # a comma instead of the decimal point
         if not shutil.which("localedef"):
             pytest.skip("no localedef here")
         made = subprocess.run(

@@ -1,4 +1,4 @@
-"""nbcompare.py: what agrees and what does not, and what a failure leaves behind."""
+"""nbcompare.py: which outputs agree and which do not, and which files a failure leaves behind."""
 
 import io
 
@@ -16,7 +16,7 @@ from nbcompare import differences, picture_difference, text_difference
     [
         ("loss 0.843", "loss 0.844"),
         ("loss 1234.5", "loss 1235.5"),
-        ("accuracy 0.93", "accuracy 0.94"),  # two digits were printed: the last one may flip
+        ("accuracy 0.93", "accuracy 0.94"),  # of two printed digits, the last one may differ
         ("3.48e+06", "3.481e+06"),
         ("[ 1.  2.5]", "[1. 2.5]"),
         ("-0.0001", "0.0001"),

@@ -27,7 +27,7 @@ def packages(lock):
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_locks_name_no_address(lock):
-    # That every package has a version and a hash is seen by the installation before each test run: it requires hashes.
+    # The installation before each test run requires hashes, so it tests that every package has a version and a hash.
     assert len(packages(lock)) > 10
     assert not re.search(r"https?:|--index|--find-links|@ file", text(lock))
 
@@ -81,7 +81,7 @@ def test_linux_on_x86_64_gets_the_small_tensorflow():
 def test_conda_and_binder_install_from_the_same_lock():
     lines = [line.strip() for line in text("environment.yml").splitlines()]
     assert "- -r requirements.txt" in lines
-    assert sum("=" in line for line in lines if not line.startswith("#")) == 1  # python=..., no second pins
+    assert sum("=" in line for line in lines if not line.startswith("#")) == 1  # python=..., no second list of versions
 
 
 def test_make_alone_lists_every_target():
@@ -101,7 +101,7 @@ def test_the_readme_is_a_first_page():
 
 @pytest.mark.parametrize("name", ["README.md", "docs/setup.md", "tools/doctor.py"])
 def test_jupyterlab_starts_in_the_projects_folder_and_opens_episodes(name):
-    """A folder as argument would be its root: diagrams and the glossary, which lie outside, would not be found."""
+    """With a folder as argument, that would be the root, and the diagrams and the glossary would not be found."""
     arguments = re.findall(r"jupyter lab ([^\s\"`]+)", text(name))
     assert arguments and set(arguments) == {"--LabApp.default_url=/lab/tree/episodes"}
     assert "--LabApp.default_url=/lab/tree/episodes" in text("Makefile")
@@ -148,13 +148,13 @@ def test_diagrams_are_what_draw_py_draws(tmp_path):
     assert not edited_by_hand(ROOT / "fig", tmp_path), "run `make figures`"
 
 
-# ---- The Makefile's set-up, with stand-ins for Python: nothing is downloaded here.
+# ---- The Makefile's set-up, with stand-ins for Python, so that nothing is downloaded.
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
 
 
 def stand_in(folder, name, version, ensurepip=True):
-    """Write a program that answers as a Python of another version would."""
+    """Write a program that answers like a Python of another version."""
     folder.mkdir(exist_ok=True)
     program = folder / name
     program.write_text(
@@ -231,7 +231,7 @@ def test_make_needs_no_tools_beyond_those_of_posix(tmp_path):
 
 
 def environment(tmp_path):
-    """Make a folder whose environment looks finished; its Python is this one."""
+    """Make a folder with an environment that looks finished and uses this Python."""
     for name in ("Makefile", *LOCKS):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
@@ -242,7 +242,7 @@ def environment(tmp_path):
 
 
 def make_env(folder):
-    # A Python that is not there: if make wants a new environment, it fails, and nothing is downloaded.
+    # This Python does not exist, so if make tries to make a new environment, it fails, and nothing is downloaded.
     command = ["make", "test-env", "PYTHON=/nowhere/python3"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 

@@ -1,4 +1,4 @@
-"""The site: built once from the stored notebooks, whole, readable for everyone, and asking no other host."""
+"""The site: built once from the stored notebooks, complete, readable for everyone, and without other hosts."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def parsed(path):
 
 
 def build(folder, name, repository=""):
-    """Build the site into folder/name as `make site` does, and return that folder; a warning is an error."""
+    """Build the site in folder/name as `make site` does, with warnings as errors, and return that folder."""
     (folder / "source").mkdir(exist_ok=True)
     options = ["-W", "--keep-going", "-q", "-b", "html", "-c", str(ROOT / "docs"), "-d", str(folder / "doctrees")]
     command = [sys.executable, "-m", "sphinx", *options, str(folder / "source"), str(folder / name)]
@@ -111,10 +111,13 @@ def test_solutions_are_folded_with_their_output(pages, name):
     page = pages[f"episodes/{name}"]
     folded = page.select("details.admonition.hide")
     solutions = [source for source in sources(name, "code") if source.startswith("# Solution")]
-    assert len(folded) == len(solutions) > 0
+    drawings = [source for source in sources(name, "code") if source.startswith("# Draw")]
+    assert len(folded) == len(solutions) + len(drawings) and solutions
     for part in ("# Solution ", ": correct."):
         assert page.get_text().count(part) == sum(part in details.get_text() for details in folded) == len(solutions)
+    assert sum("Show the solution" in details.get_text() for details in folded) == len(solutions)
     assert not any(details.has_attr("open") or details.select("[aria-label]") for details in folded)
+    assert not any("# Draw" in details.get_text() and details.select("img") for details in folded)
 
 
 @pytest.mark.parametrize("name", EPISODES)

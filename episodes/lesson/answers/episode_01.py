@@ -6,6 +6,12 @@ from helpers import logistic
 from lesson.answers.common import Exercise, question
 
 INPUTS, WEIGHTS = np.array([5.0, 1.0, 4.0, 8.0]), np.array([0.2, -0.1, 0.3, -0.2])
+Z_WITHOUT_BIAS = np.array([-8.0, -1.0, 6.0])
+
+# Headings under which the questions are explained.
+BIAS = "The bias: where the neuron starts"
+ACTIVATION = "The activation function: from any sum to a number between 0 and 1"
+KINDS, LAYER = "What can be an input?", "Many neurons at once: a layer"
 
 EXERCISES = {
     "1.1": Exercise(
@@ -14,30 +20,31 @@ EXERCISES = {
         mistakes={
             "This is the weighted sum. Add the bias.": 4,
             "An input of 0 adds nothing, whatever its weight is: 0 * 5 is 0.": 10,
-            "The third input is negative: -2 * 1 takes 2 away.": 9,
+            "The third input is negative, so -2 * 1 takes 2 away.": 9,
             "The bias is added, not taken away.": 3,
             "These are the products. Add them up, and add the bias.": (6, 0, -2),
-            "The bias belongs to the whole sum: add up the products, then add the bias once.": (7, 1, -1),
+            "The bias belongs to the whole sum. Add up the products, then add the bias once.": (7, 1, -1),
         },
         hints=(
-            "Multiply each input by the weight below it: three products.",
+            "Multiply each input by its weight. What are the three products?",
+            "A product with a negative factor is negative, and one with 0 is 0. Add the three products.",
             "The products are 6, 0 and -2. Add them, then add the bias.",
         ),
     ),
     "1.2": Exercise(
         answer=lambda inputs, weights, bias: logistic(np.dot(inputs, weights) + bias),
-        praise="Weighted sum, plus bias, then the activation function: that is a neuron.",
+        praise="The weighted sum, plus the bias, through the activation function: this is a neuron.",
         mistakes={
-            "The bias has no effect: add it to the weighted sum, before the logistic function.": (
+            "The bias has no effect. Add it to the weighted sum, before the logistic function.": (
                 lambda inputs, weights, bias: logistic(np.dot(inputs, weights))
             ),
-            "This is the weighted sum plus bias. The activation is missing: put it into the logistic function.": (
+            "This is the weighted sum plus the bias. The activation is missing, so hand it to the logistic function.": (
                 lambda inputs, weights, bias: np.dot(inputs, weights) + bias
             ),
-            "You multiply element by element and never add up: a neuron has one output. Use np.dot or @.": (
+            "You multiply entry by entry and never add up, but a neuron has one output. Use @.": (
                 lambda inputs, weights, bias: logistic(np.multiply(inputs, weights) + bias)
             ),
-            "The bias comes too late: add it before the logistic function, not after.": (
+            "The bias comes too late. Add it before the logistic function, not after.": (
                 lambda inputs, weights, bias: logistic(np.dot(inputs, weights)) + bias
             ),
             "The bias is added once for every input. Add it once, to the whole sum.": (
@@ -45,8 +52,9 @@ EXERCISES = {
             ),
         },
         hints=(
-            "First compute z: each input times its weight, all added up, plus the bias.",
-            "np.dot(inputs, weights) is the weighted sum. helpers.logistic(z) is the activation.",
+            "First compute z, which is each input times its weight, all added up, plus the bias.",
+            "Which symbol multiplies two arrays entry by entry and adds the products up?",
+            "inputs @ weights is the weighted sum. Add the bias, and hand the result to helpers.logistic.",
         ),
         inputs=(
             (INPUTS, WEIGHTS, 0.5),
@@ -56,51 +64,41 @@ EXERCISES = {
         ),
     ),
     "1.3": Exercise(
-        answer=lambda values, categories: np.array([[int(v == c) for c in categories] for v in values]),
-        praise="A row for each value, a column for each category, and a single 1 in each row.",
+        answer=logistic(Z_WITHOUT_BIAS + 2.5) - logistic(Z_WITHOUT_BIAS),
+        praise="z grows by 2.5 each time, but only the sample on the steep part of the curve notices.",
         mistakes={
-            "These are numbers for the names, 0, 1, 2: they put the categories in order. Give each its own column.": (
-                lambda values, categories: np.array([categories.index(v) for v in values])
+            "This is how much z grows. Put z through the logistic function before and after.": (2.5, 2.5, 2.5),
+            "These are the new outputs. Subtract the old ones.": logistic(Z_WITHOUT_BIAS + 2.5),
+            "These are the old outputs. How much does each change when z grows by 2.5?": logistic(Z_WITHOUT_BIAS),
+            "This has the wrong sign. Take the old output away from the new one.": (
+                logistic(Z_WITHOUT_BIAS) - logistic(Z_WITHOUT_BIAS + 2.5)
             ),
-            "Rows and columns are swapped: each value is a sample, so it is a row.": (
-                lambda values, categories: np.array([[int(v == c) for v in values] for c in categories])
-            ),
-            "Ones and zeros are swapped: the 1 stands where value and category are the same.": (
-                lambda values, categories: np.array([[int(v != c) for c in categories] for v in values])
-            ),
-            "The columns are in alphabetical order. Keep the order of `categories`.": (
-                lambda values, categories: np.array([[int(v == c) for c in sorted(categories)] for v in values])
-            ),
-            "One column is missing: each category, the first one too, has a column of its own.": (
-                lambda values, categories: np.array([[int(v == c) for c in categories[1:]] for v in values])
-            ),
+            "These are the new values of z. The question is about the outputs.": Z_WITHOUT_BIAS + 2.5,
+            "This is the output for z = 2.5. The bias is added to each z first.": (logistic(2.5),) * 3,
         },
         hints=(
-            "Two loops, one in the other: over the values (rows) and over the categories (columns).",
-            "[[int(value == category) for category in categories] for value in values], made an array.",
-        ),
-        inputs=(
-            (["grey", "blue", "brown", "blue"], ["blue", "grey", "brown"]),
-            (["no"], ["yes", "no"]),
-            (["b", "a", "c", "d"] * 1000, ["d", "c", "b", "a"]),
+            "Where on the curve is each of the three z, before and after? The change is the difference in height.",
+            "helpers.logistic works on a whole array. What is its output for the z without bias?",
+            "The new z are z_without_bias + 2.5. Subtract the logistic of the old z from the logistic of the new.",
         ),
     ),
     "1.4": Exercise(
         answer=lambda X, W, b: X @ W + b,
         praise="One line for any number of samples and neurons: (samples, inputs) @ (inputs, neurons).",
         mistakes={
-            "The bias is missing: add `b`, one number for each neuron.": lambda X, W, b: X @ W,
+            "The bias is missing. Add `b`, one number per neuron.": lambda X, W, b: X @ W,
             "* multiplies entry by entry. The weighted sums need the matrix product, @.": lambda X, W, b: X * W + b,
-            "W is transposed: it has a row for each input already, so use it as it is.": lambda X, W, b: X @ W.T + b,
-            "The result is transposed: rows are samples, columns are neurons.": lambda X, W, b: (X @ W + b).T,
-            "The biases run down the rows. Each belongs to a neuron, that is, to a column: add `b` as it is.": (
+            "W is turned round. It already has one row per input, so use it as it is.": lambda X, W, b: X @ W.T + b,
+            "The result is turned round. Rows should be samples and columns neurons.": lambda X, W, b: (X @ W + b).T,
+            "The biases run down the rows. Each belongs to a neuron, which is a column, so add `b` as it is.": (
                 lambda X, W, b: X @ W + b[:, None]
             ),
-            "The order matters: samples first, X @ W.": lambda X, W, b: W @ X + b,
+            "The order matters. The samples come first, X @ W.": lambda X, W, b: W @ X + b,
         },
         hints=(
-            "It is the line that computed Z above.",
-            "X @ W has one row for each sample and one column for each neuron; b is added to every row.",
+            "The two-neuron example above does this for three samples.",
+            "What is the shape of X @ W? Which axis do the biases belong to?",
+            "X @ W has one row per sample and one column per neuron, and b is added to every row.",
         ),
         inputs=(
             (np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[2.0, -3.0], [0.5, 1.0]]), np.array([1.0, -2.0])),
@@ -112,34 +110,90 @@ EXERCISES = {
         answer=2,
         praise="12 - 2 - 4 leaves 6 for p1, and 6 / 3 is 2.",
         mistakes={
-            "This is p1. One step further back: p1 is x1 times 3.": 6,
-            "From p1 to x1 the multiplication is undone: divide by the weight.": 18,
+            "This is p1. Go one step further back. p1 is x1 times 3.": 6,
+            "To go from p1 to x1, undo the multiplication. Divide by the weight.": 18,
             "This is p1 and p2 together. Take away p2, then divide by the weight of x1.": 10,
-            "p2 has been forgotten: it is part of z too.": 10 / 3,
-            "The bias has been forgotten: z is p1 + p2 + b.": 8 / 3,
-            "Check p2: it is 2 * 2, and it adds to z. Take it away once.": 3.5,
+            "p2 has been forgotten. It is a part of z too.": 10 / 3,
+            "The bias has been forgotten. z is p1 + p2 + b.": 8 / 3,
+            "Check p2. It is 2 * 2, and z contains it once.": 3.5,
         },
         hints=(
-            "Begin at the right: y is z. Which sum gave z, and which part of it is unknown?",
-            "12 = p1 + 4 + 2, so p1 is 6. And p1 = x1 * 3.",
+            "Begin at the right. The identity leaves z as it is, so you know z.",
+            "z is the sum of p1, p2 and b. Compute p2. Which part of the sum is still unknown?",
+            "12 = p1 + 4 + 2 gives you p1. Which x1 makes it, times 3?",
+        ),
+    ),
+    "1.6": Exercise(
+        answer=lambda values, categories: np.array([[int(v == c) for c in categories] for v in values]),
+        praise="One row per value, one column per category, and a single 1 in each row.",
+        mistakes={
+            "These numbers, 0, 1, 2, put the categories in an order. Give each category its own column.": (
+                lambda values, categories: np.array([categories.index(v) for v in values])
+            ),
+            "Rows and columns are swapped. Each value belongs to a sample, so it is a row.": (
+                lambda values, categories: np.array([[int(v == c) for v in values] for c in categories])
+            ),
+            "Ones and zeros are swapped. The 1 belongs where value and category are the same.": (
+                lambda values, categories: np.array([[int(v != c) for c in categories] for v in values])
+            ),
+            "The columns are in alphabetical order. Keep the order of `categories`.": (
+                lambda values, categories: np.array([[int(v == c) for c in sorted(categories)] for v in values])
+            ),
+            "One column is missing. Each category has its own column, the first one too.": (
+                lambda values, categories: np.array([[int(v == c) for c in categories[1:]] for v in values])
+            ),
+        },
+        hints=(
+            "Begin with np.zeros((len(values), len(categories)), dtype=int) and put in the ones.",
+            "Two loops, one in the other: over the values (rows) and over the categories (columns).",
+            "With the trick: categories.index(value) is the number of the row of np.eye that a value needs.",
+        ),
+        inputs=(
+            (["grey", "blue", "brown", "blue"], ["blue", "grey", "brown"]),
+            (["no"], ["yes", "no"]),
+            (["b", "a", "c", "d"] * 1000, ["d", "c", "b", "a"]),
         ),
     ),
     "1.a": question(
         "b",
-        "The bias is what the weighted sum is when every input is zero: where the prediction starts.",
-        a="A weight says how much one input counts; the bias belongs to no input.",
-        c="The activation function is the last step; it can be chosen without touching the bias.",
+        "The bias is what z is when every input is zero. It is where the prediction starts.",
+        section=BIAS,
+        a="A weight sets how much one input counts. The bias belongs to no input.",
+        c="The activation function comes last, and it can be chosen without touching the bias.",
     ),
     "1.b": question(
         "c",
-        "One column a colour and a single 1 in each row: no colour is larger than another.",
-        a="0, 1, 2 says that grey lies between blue and brown and that brown counts twice as much as grey.",
+        "With one input per colour and a single 1 in each row, no colour is larger than another.",
+        section=KINDS,
+        a="0, 1, 2 makes grey fall between blue and brown, and brown count twice as much as grey.",
         b="Any three numbers, large or small, put the colours into an order that they do not have.",
     ),
     "1.c": question(
         "a",
-        "4 inputs and 3 neurons: one column of 4 weights for each neuron, (4, 3).",
-        b="(3, 4) has one row a neuron. In this lesson samples are rows, so X @ W needs one row an input.",
-        c="(10, 3) is the shape of the output: 10 samples, 3 neurons. Weights do not depend on how many samples come.",
+        "4 inputs and 3 neurons need one column of 4 weights per neuron, which makes (4, 3).",
+        section=LAYER,
+        b="(3, 4) has one row per neuron. In this lesson samples are rows, so X @ W needs one row per input.",
+        c="(10, 3) is the shape of the output. The weights do not depend on how many samples come.",
+    ),
+    "1.d": question(
+        "a",
+        "A negative bias moves every z to the left, off the flat part, and good and bad cafés differ again.",
+        section=ACTIVATION,
+        b="A larger bias moves z further out onto the flat part. And it belongs to no input, so none counts more.",
+        c="The bias is added to z for every sample. With zero inputs it is only easiest to see.",
+    ),
+    "1.e": question(
+        "b",
+        "A count has an order and distances. Four rooms really are twice as many as two.",
+        section=KINDS,
+        a="A postcode is a name made of digits. The neuron would take a larger one for more of something.",
+        c="A place in the alphabet is as arbitrary as numbered colours. It invents an order of owners.",
+    ),
+    "1.f": question(
+        "c",
+        "Z has one row per sample and one column per neuron, and each of the 7 neurons has a bias.",
+        section=LAYER,
+        a="It is the other way round. Rows are samples and columns are neurons.",
+        b="The number of inputs is the one in the middle of (9, inputs) @ (inputs, 7). Z does not show it.",
     ),
 }

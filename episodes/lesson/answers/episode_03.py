@@ -1,37 +1,70 @@
 """Answers to the exercises and questions of episode 03."""
 
 import numpy as np
+import pandas as pd
 
 from helpers import predict_sign
-from lesson.answers.common import SAMPLES, TARGETS, Exercise, question
+from lesson.answers.common import SAMPLES, Exercise, ordering, question
+
+# Nine samples that no line separates, and an order of them; on the way z is never exactly 0, except from zero weights.
+CROSSED = np.array(
+    [[1.07, 5.13], [2.31, 3.17], [4.19, 2.03], [5.29, 5.11], [2.23, 6.07], [3.41, 4.37], [5.03, 1.27], [6.13, 3.07]]
+    + [[4.43, 4.01]]
+)
+SIGNS = np.array([-1, -1, -1, -1, 1, 1, 1, 1, 1])
+SHUFFLED = np.array([2, 7, 6, 5, 8, 3, 4, 0, 1])
 
 
-def perceptron_epoch(X, y, w, b, learning_rate, error=lambda target, y_hat: target - y_hat, bias_learns=True):
-    """Return weights and bias after one epoch of Rosenblatt's rule, with what can be got wrong as arguments."""
-    for x_i, y_i in zip(X, y):
-        change = learning_rate * error(y_i, 1 if x_i @ w + b >= 0 else -1)
-        w, b = w + change * x_i, b + change * bias_learns
-    return np.array([*w, b])
+def train(X, y, learning_rate, n_epochs):
+    """Yield weights and bias after each epoch of Rosenblatt's rule, from zero weights, and the number of updates."""
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n_epochs):
+        n_updates = 0
+        for x_i, y_i in zip(X, y):
+            error = y_i - (1 if x_i @ w + b >= 0 else -1)
+            w, b = w + learning_rate * error * x_i, b + learning_rate * error
+            n_updates += error != 0
+        yield w, b, n_updates
 
 
-def all_at_once(X, y, w, b, learning_rate):
-    """Return weights and bias after one step with the errors of all samples together."""
-    error = y - predict_sign(X, w, b)
-    return np.array([*(w + learning_rate * error @ X), b + learning_rate * error.sum()])
+def n_wrong(X, y, w, b):
+    """Return how many samples are misclassified."""
+    return np.count_nonzero(predict_sign(X, w, b) != y)
+
+
+def wrong_in_order(X, y, X_trained, y_trained, n_epochs):
+    """Return how many of X, y are misclassified after training on X_trained, y_trained."""
+    *_, (w, b, _) = train(X_trained, y_trained, 0.1, n_epochs)
+    return n_wrong(X, y, w, b)
+
+
+def pocket(X, y, learning_rate, n_epochs, is_better=lambda new, best: new < best, updates_count=False):
+    """Return the weights and bias of the best epoch, with what can be got wrong as arguments."""
+    best, fewest = np.zeros(X.shape[1] + 1), len(y) + 1
+    for w, b, n_updates in train(X, y, learning_rate, n_epochs):
+        n = n_updates if updates_count else n_wrong(X, y, w, b)
+        if is_better(n, fewest):
+            best, fewest = np.array([*w, b]), n
+    return best
+
+
+def fewest_wrong(X, y, learning_rate, n_epochs):
+    """Return how many samples the best epoch misclassifies."""
+    return min(n_wrong(X, y, w, b) for w, b, _ in train(X, y, learning_rate, n_epochs))
 
 
 EXERCISES = {
     "3.1": Exercise(
         answer=lambda species, positive: np.where(np.asarray(species) == positive, 1, -1),
-        praise="One species becomes +1, the other -1: the two answers that a perceptron can give.",
+        praise="One species becomes +1 and the other -1, which are the two predictions that a perceptron can make.",
         mistakes={
-            "These are 1 and 0. The perceptron answers +1 or -1, so the targets must be +1 and -1.": (
+            "These are 1 and 0. The perceptron predicts +1 or -1, so the targets have to be +1 and -1.": (
                 lambda species, positive: np.where(np.asarray(species) == positive, 1, 0)
             ),
-            "The signs are swapped: the species called `positive` becomes +1.": (
+            "The signs are swapped, because the species called `positive` should become +1.": (
                 lambda species, positive: np.where(np.asarray(species) == positive, -1, 1)
             ),
-            "The name of the species is fixed in your function. Compare with the argument `positive`.": (
+            "The name of the species is fixed in your function. Compare with the argument `positive` instead.": (
                 lambda species, positive: np.where(np.asarray(species) == "versicolor", 1, -1)
             ),
             "These are numbers in alphabetical order. Compare each name with `positive` instead.": (
@@ -39,57 +72,37 @@ EXERCISES = {
             ),
         },
         hints=(
-            "np.where(condition, this, that), where the condition compares all names with `positive`.",
-            "np.where(np.asarray(species) == positive, 1, -1)",
+            "Comparing a column with a name, as in species == positive, gives True or False for each row.",
+            "np.where(condition, this, that) takes `this` where the condition is True, and `that` elsewhere.",
+            "np.where(species == positive, ..., ...), where the dots are the two numbers.",
         ),
         inputs=(
-            (["setosa", "versicolor", "setosa"], "versicolor"),
-            (["virginica", "versicolor", "versicolor"], "virginica"),
-            (["setosa", "virginica"] * 1000, "setosa"),
+            (pd.Series(["setosa", "versicolor", "setosa"]), "versicolor"),
+            (pd.Series(["virginica", "versicolor", "versicolor"]), "virginica"),
+            (pd.Series(["setosa", "virginica"] * 1000), "setosa"),
         ),
     ),
     "3.2": Exercise(
-        answer=lambda values: np.where(np.isnan(values), np.nanmean(values), values),
-        praise="The mean of the known values: it leaves the mean as it is, and makes the spread look smaller.",
-        mistakes={
-            "A flower without length does not exist: 0 is far from every real value. Use the mean of the others.": (
-                lambda values: np.where(np.isnan(values), 0, values)
-            ),
-            "They are still missing. np.isnan finds them (nothing equals nan), and np.nanmean leaves them out.": (
-                lambda values: np.where(np.isnan(values), np.mean(values), values)
-            ),
-            "You have dropped the missing values. Here they are to be filled, so that every row stays.": (
-                lambda values: values[~np.isnan(values)]
-            ),
-            "You have replaced the known values as well: only the missing ones become the mean.": (
-                lambda values: np.full(values.shape, np.nanmean(values))
-            ),
-            "You divide by the number of all values. The mean of the known ones divides by how many are known.": (
-                lambda values: np.where(np.isnan(values), np.nansum(values) / len(values), values)
-            ),
-        },
-        hints=(
-            "np.isnan(values) says which are missing; np.nanmean(values) is the mean of the others.",
-            "np.where(np.isnan(values), ..., values): the dots are the mean of the known values.",
-        ),
-        inputs=((np.array([1.0, np.nan, 3.0, 5.0]),), (np.array([np.nan, 2e4, np.nan]),), (np.array([4.0, 6.0]),)),
-    ),
-    "3.3": Exercise(
         answer=lambda X, w, b: np.where(X @ w + b >= 0, 1, -1),
-        praise="The weighted sum plus bias, and its sign, with +1 at exactly 0.",
+        praise="This is the weighted sum plus the bias, followed by the step, which gives +1 at exactly 0.",
         mistakes={
-            "np.sign gives 0 where z is exactly 0, as it is with zero weights. The rule says +1 there.": (
+            "np.sign gives 0 where z is exactly 0, as it is with zero weights. The perceptron predicts +1 there.": (
                 lambda X, w, b: np.sign(X @ w + b)
             ),
-            "The perceptron answers -1 below zero, not 0.": lambda X, w, b: np.where(X @ w + b >= 0, 1, 0),
-            "The bias is missing: it is the sign of X @ w + b.": lambda X, w, b: np.where(X @ w >= 0, 1, -1),
-            "At exactly 0 the answer is +1: use >= instead of >.": lambda X, w, b: np.where(X @ w + b > 0, 1, -1),
-            "The signs are swapped: +1 where z is 0 or more.": lambda X, w, b: np.where(X @ w + b >= 0, -1, 1),
-            "This is z. The answer is its sign, +1 or -1.": lambda X, w, b: X @ w + b,
+            "Below zero the perceptron predicts -1, not 0.": lambda X, w, b: np.where(X @ w + b >= 0, 1, 0),
+            "The bias is missing, because z is X @ w + b.": lambda X, w, b: np.where(X @ w >= 0, 1, -1),
+            "At exactly 0 the prediction is +1, so use >= instead of >.": (
+                lambda X, w, b: np.where(X @ w + b > 0, 1, -1)
+            ),
+            "The signs are swapped. The prediction is +1 where z is 0 or more.": (
+                lambda X, w, b: np.where(X @ w + b >= 0, -1, 1)
+            ),
+            "This is z. The prediction is +1 or -1, depending on the sign of z.": lambda X, w, b: X @ w + b,
         },
         hints=(
-            "First z for all samples at once: X @ w + b.",
-            "np.where(z >= 0, ..., ...): +1 where z is 0 or more, -1 elsewhere.",
+            "Begin with z. For all rows at once it is the same expression as for a layer in episode 01.",
+            "z = X @ w + b. Now turn each z into +1 or -1.",
+            "np.where(z >= 0, ..., ...) takes the first value where z is 0 or more, and the second elsewhere.",
         ),
         inputs=(
             (SAMPLES, np.array([1.0, -1.0]), 0.5),
@@ -98,99 +111,232 @@ EXERCISES = {
             (SAMPLES, np.array([0.2, 0.1]), -0.5),
         ),
     ),
-    "3.4": Exercise(
+    "3.3": Exercise(
         answer=np.array([-1.08, -0.3, -0.2]),
-        praise="The sample was taken for +1 and is -1: the weights move away from it by 0.1 times -2.",
+        praise="The prediction was +1 and the target is -1, so the error is -2 and all three numbers fall.",
         mistakes={
-            "The sign: target - answer is -2, so the weights move away from this sample.": (
+            "The sign is the wrong way round. Target minus prediction is -2, so the weights fall.": (
                 np.array([1.12, 0.82, 0.2])
             ),
-            "The factor is target - answer = -1 - 1 = -2, not the target -1 alone.": np.array([-0.53, -0.02, -0.1]),
-            "The weights are right. The bias learns too: add 0.1 times -2 to it.": np.array([-1.08, -0.3, 0.0]),
-            "The learning rate is missing: a tenth of this step.": np.array([-10.98, -5.34, -2.0]),
-            "That is the step alone: add it to the old weights.": np.array([-1.1, -0.56, -0.2]),
+            "The error is target minus prediction, -1 - 1 = -2. You used the target, -1, alone.": (
+                np.array([-0.53, -0.02, -0.1])
+            ),
+            "The weights are correct. The bias learns too, so add 0.1 times -2 to it.": np.array([-1.08, -0.3, 0.0]),
+            "The learning rate is missing. The update should be a tenth of yours.": np.array([-10.98, -5.34, -2.0]),
+            "This is the update alone. Add it to the old weights.": np.array([-1.1, -0.56, -0.2]),
+            "The weights stay only if the prediction is correct. Compute z again: is it below 0?": (
+                np.array([0.02, 0.26, 0.0])
+            ),
         },
         hints=(
-            "First the answer: +1 or -1, by the sign of 0.02 * 5.5 + 0.26 * 2.8 + 0.",
-            "Each weight grows by 0.1 * (target - answer) * its input; the bias as if its input were 1.",
+            "What does the perceptron predict? Compute z = 0.02 * 5.5 + 0.26 * 2.8 + 0 and look at its sign.",
+            "The error is target minus prediction.",
+            "To each weight, add 0.1 * error * its input. To the bias, add 0.1 * error.",
         ),
     ),
-    "3.5": Exercise(
-        answer=perceptron_epoch,
-        praise="One sample after the other, each with the weights that the one before has left.",
+    "3.4": ordering(
+        "DFBEAC",
+        "Start once, repeat the epochs, go through the flowers, and for each of them predict, compare, correct.",
         mistakes={
-            "The sign of the update is turned: weights move by learning_rate * (target - answer) * input.": (
-                lambda X, y, w, b, learning_rate: perceptron_epoch(X, y, w, b, -learning_rate)
-            ),
-            "Every sample makes an update in your version. Where target - answer is 0, nothing must change.": (
-                lambda X, y, w, b, learning_rate: perceptron_epoch(
-                    X, y, w, b, learning_rate, lambda target, y_hat: target
-                )
-            ),
-            "The update uses the target, -1 or +1. It should use target - answer, -2 or +2.": (
-                lambda X, y, w, b, learning_rate: perceptron_epoch(
-                    X, y, w, b, learning_rate, lambda target, y_hat: target if target != y_hat else 0
-                )
-            ),
-            "The bias never changes: add learning_rate * (target - answer) to it, too.": (
-                lambda X, y, w, b, learning_rate: perceptron_epoch(X, y, w, b, learning_rate, bias_learns=False)
-            ),
-            "All answers come from the old weights. Each sample must use the weights that the one before has left.": (
-                all_at_once
-            ),
+            "Here every epoch starts from zero weights again and forgets what the one before has learned.": "FDBEAC",
+            "Here every flower starts from zero weights, so nothing is ever learned.": "FBDEAC",
+            "Here the loops are swapped: the first flower is shown ten times before the second is seen.": "DBFEAC",
+            "The error is computed before there is a prediction. Line A needs the y_hat of line E.": "DFBAEC",
+            "The correction comes before the error is known. Line C needs the error of line A.": "DFBECA",
+            "The prediction is made before a flower has been taken. Line E needs the x_i of line B.": "DFEBAC",
         },
         hints=(
-            "A loop over zip(X, y); in it: the answer, the error target - answer, and two updates.",
-            "error = y_i - answer; w = w + learning_rate * error * x_i; b = b + learning_rate * error.",
+            "One line happens only once, before everything else. Which one?",
+            "An epoch is a loop over all flowers, and there are several epochs. Which loop is the outer one?",
+            "Within the inner loop, each line uses a name that an earlier line has made: y_hat, then error.",
         ),
-        inputs=(
-            (SAMPLES, TARGETS, np.zeros(2), 0.0, 0.1),
-            (-SAMPLES, TARGETS, np.array([0.5, -0.2]), 0.3, 1.0),
-            (1e3 * SAMPLES, -TARGETS, np.array([1.0, 1.0]), -1.0, 0.01),
+    ),
+    "3.5": question(
+        "d",
+        "The rule serves the flower that it sees last. Its line was good for each half in turn, never for both.",
+        hints=(
+            "Look at the two rows with an update. Which flowers come after each of them in the table?",
+            "After the first update about half are misclassified, and yet the flowers that come next need no update. "
+            "Of which species are they, and of which are those that are misclassified?",
         ),
+        a="An update makes z rise or fall by much more than was needed here. A larger rate scales all numbers alike.",
+        b="The program counts every update, because n_updates grows each time the error is not zero.",
+        c="Only these two flowers cause updates in every epoch, whatever they measure; 48 others would be wrong too.",
+        e="The flowers that need an update are seen in every epoch: each flower is looked at once per epoch.",
     ),
     "3.6": Exercise(
-        answer=lambda y, y_hat: np.count_nonzero(np.asarray(y) != np.asarray(y_hat)),
-        praise="How many answers differ from the targets: that, and not the updates, says how good a line is.",
+        answer=pocket,
+        praise="Training goes on as before, but the best weights so far are safe in your pocket.",
         mistakes={
-            "You count those that are right. Count the others.": lambda y, y_hat: np.sum(np.equal(y, y_hat)),
-            "This is the fraction. The number is wanted.": lambda y, y_hat: np.mean(np.not_equal(y, y_hat)),
-            "Differences of +2 and -2 cancel each other. Count where the two are not equal.": (
-                lambda y, y_hat: np.sum(np.asarray(y) - np.asarray(y_hat))
+            "These are the weights of the last epoch. Is `fewest` lowered each time you keep new weights?": (
+                lambda X, y, learning_rate, n_epochs: pocket(
+                    X, y, learning_rate, n_epochs, is_better=lambda new, best: True
+                )
             ),
-            "Each mistake is a difference of 2, so this is twice the number.": (
-                lambda y, y_hat: np.sum(np.abs(np.asarray(y) - np.asarray(y_hat)))
+            "You have kept the weights from before the training. Is the comparison the wrong way round?": (
+                lambda X, y, learning_rate, n_epochs: pocket(
+                    X, y, learning_rate, n_epochs, is_better=lambda new, best: new > best
+                )
             ),
-            "You count only +1 taken for -1. The other kind of mistake counts, too.": (
-                lambda y, y_hat: np.count_nonzero(np.asarray(y) > np.asarray(y_hat))
+            "With <= you replace weights with others that are only as good. Use < to keep the first ones.": (
+                lambda X, y, learning_rate, n_epochs: pocket(
+                    X, y, learning_rate, n_epochs, is_better=lambda new, best: new <= best
+                )
+            ),
+            "You have kept the weights of the epoch with the fewest updates. Use the fewest mistakes.": (
+                lambda X, y, learning_rate, n_epochs: pocket(X, y, learning_rate, n_epochs, updates_count=True)
+            ),
+            "This is the number of mistakes. Return the weights and the bias that make so few.": fewest_wrong,
+            "The weights are correct, but their bias is missing.": (
+                lambda X, y, learning_rate, n_epochs: pocket(X, y, learning_rate, n_epochs)[:-1]
             ),
         },
         hints=(
-            "y != y_hat compares entry by entry; True counts as 1 in a sum.",
-            "np.sum(y != y_hat)",
+            "First gap: when is the line of this epoch better than the best so far? Compare wrong_now with fewest.",
+            "Second gap: from now on, how many mistakes does a line have to beat?",
+            "Third gap: np.array([*w, b]) puts weights and bias into one array.",
         ),
         inputs=(
-            (np.array([1, -1, 1, -1, 1]), np.array([1, 1, -1, -1, -1])),
-            (np.array([1, 1]), np.array([1, 1])),
-            (np.tile([1, -1, -1], 1000), np.ones(3000, dtype=int)),
+            (CROSSED[SHUFFLED], SIGNS[SHUFFLED], 0.1, 6),
+            (CROSSED, SIGNS, 1.0, 9),
+            (1e3 * CROSSED[SHUFFLED], SIGNS[SHUFFLED], 0.01, 7),
         ),
+    ),
+    "3.7": Exercise(
+        answer=lambda X, y, order, n_epochs: wrong_in_order(X, y, X[order], y[order], n_epochs),
+        praise="Rows and targets move together, and you count the mistakes at the end, not the updates on the way.",
+        mistakes={
+            "You have put the rows of X in a new order, but not their targets, so flowers got the wrong names.": (
+                lambda X, y, order, n_epochs: wrong_in_order(X, y, X[order], y, n_epochs)
+            ),
+            "You have put the targets in a new order, but not their rows, so flowers got the wrong names.": (
+                lambda X, y, order, n_epochs: wrong_in_order(X, y, X, y[order], n_epochs)
+            ),
+            "You have trained in the old order. Take X[order] and y[order].": (
+                lambda X, y, order, n_epochs: wrong_in_order(X, y, X, y, n_epochs)
+            ),
+            "You have counted the correct ones. Count where prediction and target differ.": (
+                lambda X, y, order, n_epochs: len(y) - wrong_in_order(X, y, X[order], y[order], n_epochs)
+            ),
+            "This is a fraction. Return how many are misclassified.": (
+                lambda X, y, order, n_epochs: wrong_in_order(X, y, X[order], y[order], n_epochs) / len(y)
+            ),
+            "These are the updates of the last epoch, which are not the mistakes at its end.": (
+                lambda X, y, order, n_epochs: [*train(X[order], y[order], 0.1, n_epochs)][-1][2]
+            ),
+        },
+        hints=(
+            "X[order] has the rows in the new order. What else has to be put into the same order?",
+            "helpers.train_perceptron returns three things, and you need the first two: w, b, _ = ...",
+            "w, b, _ = helpers.train_perceptron(X[order], y[order], 0.1, n_epochs), then count with n_wrong.",
+        ),
+        inputs=(
+            (CROSSED, SIGNS, np.array([4, 5, 2, 6, 3, 8, 7, 0, 1]), 4),
+            (CROSSED, SIGNS, np.array([0, 6, 3, 5, 8, 7, 1, 2, 4]), 5),
+            (1e3 * CROSSED, SIGNS, SHUFFLED, 5),
+        ),
+    ),
+    "3.8": Exercise(
+        answer=np.array([-6.8, 18.2, -4.0]),
+        praise="Everything is ten times as large, so the sign of z, and with it every prediction, is the same.",
+        mistakes={
+            "The predictions stay the same, but not the weights. Every update is now ten times as large.": (
+                np.array([-0.68, 1.82, -0.4])
+            ),
+            "The weights are correct. The bias is changed by learning rate times error, too.": (
+                np.array([-6.8, 18.2, -0.4])
+            ),
+            "The rate is ten times as large, so the updates are larger, not smaller.": np.array([-0.068, 0.182, -0.04]),
+            "From 0.1 to 1 the rate becomes ten times as large, not a hundred times.": np.array([-68.0, 182.0, -40.0]),
+        },
+        hints=(
+            "At the first flower z is 0, whatever the rate is. How large is its update with each of the two rates?",
+            "If all weights and the bias are ten times as large, how large is z? Does its sign change?",
+            "So the same flowers cause updates, and each update is ten times as large.",
+        ),
+    ),
+    "3.9": Exercise(
+        answer=lambda values: np.where(np.isnan(values), np.nanmean(values), values),
+        praise="The mean of the known values fills the gaps. It keeps the mean, and makes the spread look smaller.",
+        mistakes={
+            "A flower with petals of length 0 does not exist. Use the mean of the known values.": (
+                lambda values: np.where(np.isnan(values), 0, values)
+            ),
+            "They are still missing. np.isnan finds them (nothing equals nan), and np.nanmean leaves them out.": (
+                lambda values: np.where(np.isnan(values), np.mean(values), values)
+            ),
+            "You have dropped the missing values. Fill them, so that every row stays.": (
+                lambda values: values[~np.isnan(values)]
+            ),
+            "You have replaced the known values as well. Only the missing ones should become the mean.": (
+                lambda values: np.full(values.shape, np.nanmean(values))
+            ),
+            "You divide by the number of all values. Divide by the number of known ones, as np.nanmean does.": (
+                lambda values: np.where(np.isnan(values), np.nansum(values) / len(values), values)
+            ),
+        },
+        hints=(
+            "np.isnan(values) is True where a value is missing. Which function takes one value where a condition is "
+            "True, and another elsewhere?",
+            "np.where(condition, this, that): `this` is the mean of the known values, and `that` is the value itself.",
+            "np.where(np.isnan(values), ..., values), where the dots are np.nanmean of the values.",
+        ),
+        inputs=((np.array([1.0, np.nan, 3.0, 5.0]),), (np.array([np.nan, 2e4, np.nan]),), (np.array([4.0, 6.0]),)),
     ),
     "3.a": question(
         "a",
-        "A sample that is classified rightly gives target - answer = 0, so nothing moves.",
-        b="The rule looks at one sample after the other and moves at each that is wrong.",
-        c="The number of epochs is fixed beforehand here; it does not decide about a single sample.",
+        "If the prediction is correct, target minus prediction is 0, so nothing moves.",
+        section="Rosenblatt's rule: learn only from mistakes",
+        b="The rule looks at one sample at a time, and every misclassified sample causes an update.",
+        c="Here the number of epochs is fixed beforehand. It has no influence on what happens at a single sample.",
     ),
     "3.b": question(
         "c",
-        "If a line separates the classes, finitely many updates find one; if none does, it never rests.",
-        a="More epochs help only if a line that separates the classes exists.",
-        b="From zero weights the learning rate only scales weights and bias: the predictions stay the same.",
+        "In every epoch some sample is misclassified, so there is always another update.",
+        section="When no line separates the classes",
+        a="More epochs help only if there is a line that separates the classes.",
+        b="From zero weights the learning rate only scales weights and bias, so the predictions stay the same.",
     ),
     "3.c": question(
         "b",
-        "Both species are given with each flower: learning from examples with answers is supervised.",
-        a="Unsupervised learning would get the measurements without the species.",
-        c="Reinforcement learning gets rewards for what it does, not answers.",
+        "The species is the target that comes with each flower, so this is supervised learning.",
+        section="Learning from examples",
+        a="In unsupervised learning the program would get the measurements without the species.",
+        c="In reinforcement learning the program would get rewards for its actions, not targets.",
+    ),
+    "3.d": question(
+        "c",
+        "In the meadow there is no target, so there is no error and no update. Training has ended.",
+        section="Rosenblatt's rule: learn only from mistakes",
+        a="An update needs the target. The app gets photographs and measurements, but nobody tells it the species.",
+        b="Whether it is wrong could be known only by comparing with the target, which is not there.",
+    ),
+    "3.e": question(
+        "a",
+        "An update may make other samples wrong, so only counting at the end shows how good the line is.",
+        section="When no line separates the classes",
+        b="Each update is caused by one mistake, but it may also turn correct predictions into wrong ones.",
+        c="With sorted rows, 2 updates per epoch and half of the flowers wrong went together.",
+    ),
+    "3.f": question(
+        "b",
+        "The hidden part of the photograph is the target, and it comes from the data themselves.",
+        section="Learning from examples",
+        a="In supervised learning the targets are added to the data, usually by people. Here nobody adds any.",
+        c="Unsupervised learning has no targets at all. Here the hidden part is one.",
+    ),
+    "3.g": question(
+        "c",
+        "The bias is where z starts. Without it z would be 0 here, so every line would pass through the origin.",
+        section="The bias: where the neuron starts",
+        a="This holds only if the bias is 0, too.",
+        b="Any weight times 0 is 0, so the weights have no influence here.",
+    ),
+    "3.h": question(
+        "b",
+        "The step is flat on both sides, so nudging a weight changes nothing that could be followed.",
+        section="Four functions with a story",
+        a="A slope of 1/4 in the middle belongs to the logistic function.",
+        c="A slope of 1 everywhere belongs to the identity.",
     ),
 }

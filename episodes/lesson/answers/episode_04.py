@@ -2,40 +2,56 @@
 
 import numpy as np
 
-from helpers import predict_sign
-from lesson.answers.common import SAMPLES, TARGETS, UNSEEN, Exercise, question
+from helpers import logistic
+from lesson.answers.common import SAMPLES, TARGETS, Exercise, ordering, question
+
+CLASSES = (TARGETS + 1) / 2  # 1, 0, 1
 
 
-def descent_step(X, y, w, b, learning_rate):
-    """Return weights and bias after one step of gradient descent on Adaline's cost."""
-    error = y - (X @ w + b)
-    return np.array([*(w + learning_rate * X.T @ error), b + learning_rate * error.sum()])
+def last_loss(X, y, learning_rate, n_epochs, mean=1.0, sign=1.0, bias=1.0):
+    """Return a logistic neuron's cross-entropy at the start of the last epoch; the factors make mistakes."""
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n_epochs):
+        y_hat = logistic(X @ w + b)
+        loss = -np.sum(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
+        w = w + sign * mean * learning_rate * X.T @ (y - y_hat)
+        b = b + bias * sign * mean * learning_rate * np.sum(y - y_hat)
+    return loss
+
+
+def last_loss_of_targets_1(X, y, learning_rate, n_epochs):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n_epochs):
+        y_hat = logistic(X @ w + b)
+        loss = -np.sum(y * np.log(y_hat))
+        w, b = w + learning_rate * X.T @ (y - y_hat), b + learning_rate * np.sum(y - y_hat)
+    return loss
 
 
 EXERCISES = {
     "4.1": Exercise(
         answer=lambda X, y, w, b: -X.T @ (y - (X @ w + b)),
-        praise="Minus the inputs times the errors: that is the slope that train_adaline walks down.",
+        praise="Minus the inputs times the errors, added up for each weight: that is the way uphill.",
         mistakes={
-            "The sign is turned: this is the direction in which the cost falls. The gradient points uphill.": (
-                lambda X, y, w, b: X.T @ (y - (X @ w + b))
-            ),
-            "You take the mean. This cost is a sum over the samples, so its gradient is a sum too.": (
+            "The sign is the wrong way round: this is the direction in which the loss falls. The gradient points "
+            "uphill.": lambda X, y, w, b: X.T @ (y - (X @ w + b)),
+            "You take the mean. This loss is a sum over the samples, so its gradient is a sum too.": (
                 lambda X, y, w, b: -X.T @ (y - (X @ w + b)) / len(y)
             ),
             "The bias is missing from the prediction: the error is y - (X @ w + b).": (
                 lambda X, y, w, b: -X.T @ (y - X @ w)
             ),
-            "Twice too large: the 1/2 of the cost cancels the 2 of the square.": (
+            "Twice too large: the half in the loss cancels the 2 of the square.": (
                 lambda X, y, w, b: -2 * X.T @ (y - (X @ w + b))
             ),
-            "This is the derivative with respect to b. For w, each error counts with its inputs: X.T @ error.": (
+            "This is the slope with respect to b. For the weights, each error counts with its inputs: X.T @ error.": (
                 lambda X, y, w, b: -np.sum(y - (X @ w + b))
             ),
         },
         hints=(
-            "The chain rule: the derivative of error**2 / 2 is error, times the derivative of error by w.",
-            "error = y - (X @ w + b) falls when w grows, by the inputs: the gradient is -X.T @ error.",
+            "Begin with the line error = y - (X @ w + b), which holds one error per sample.",
+            "For one weight the slope is minus the sum of its column times the errors. X.T has the columns as rows.",
+            "X.T @ error adds up inputs times errors for every weight; the slopes are minus that.",
         ),
         inputs=(
             (SAMPLES, TARGETS, np.array([0.1, -0.2]), 0.3),
@@ -43,191 +59,182 @@ EXERCISES = {
             (SAMPLES * 1e4, TARGETS, np.array([1.0, -1.0]), 5.0),
         ),
     ),
-    "4.2": Exercise(
-        answer=descent_step,
-        praise="Against the gradient, weights and bias with the same errors: one step of gradient descent.",
+    "4.2": question(
+        "c",
+        "Yes: below the limit, and large enough to get far in 15 epochs.",
+        hints=(
+            "The limit for the standardised features is printed in this section. Which rates are below it?",
+            "Of the rates below the limit, which one takes the longest steps?",
+            "Try them: train_adaline(X_std, y, rate, 15)[2][-1] is the loss in the last epoch.",
+        ),
+        a="It falls, but so slowly that after 15 epochs little has happened.",
+        b="It is better than (a), and still far from the bottom after 15 epochs.",
+        d="It is a little above the limit, so the loss grows.",
+        e="It is far above the limit, so the loss explodes.",
+    ),
+    "4.3": Exercise(
+        answer=last_loss,
+        praise="The loop is Adaline's; only the prediction and the loss are new.",
         mistakes={
-            "The sign is turned: this step goes uphill. The weights grow by learning_rate * X.T @ error.": (
-                lambda X, y, w, b, learning_rate: descent_step(X, y, w, b, -learning_rate)
+            "The loss is not a number, because log needs a probability. Is y_hat helpers.logistic(X @ w + b)?": (
+                lambda *arguments: np.nan
             ),
-            "The bias has not moved: it grows by learning_rate times the sum of the errors.": (
-                lambda X, y, w, b, learning_rate: np.append(descent_step(X, y, w, b, learning_rate)[:-1], b)
+            "The step goes uphill: add learning_rate * X.T @ (y - y_hat), and for the bias the same without X.T.": (
+                lambda *arguments: last_loss(*arguments, sign=-1.0)
             ),
-            "You step with the targets. It should be the errors: y - (X @ w + b).": (
-                lambda X, y, w, b, learning_rate: np.array(
-                    [*(w + learning_rate * X.T @ y), b + learning_rate * y.sum()]
-                )
+            "You step with the mean. Here the loss is a sum, so the step is a sum too, as in train_adaline.": (
+                lambda X, *others: last_loss(X, *others, mean=1 / len(X))
             ),
-            "You take the mean over the samples. This cost is a sum, and so is its gradient.": (
-                lambda X, y, w, b, learning_rate: descent_step(X, y, w, b, learning_rate / len(y))
+            "The bias has not moved: it grows by learning_rate times the sum of y - y_hat.": (
+                lambda *arguments: last_loss(*arguments, bias=0.0)
             ),
-            "The learning rate has no effect: multiply the step by it.": (
-                lambda X, y, w, b, learning_rate: descent_step(X, y, w, b, 1.0)
+            "The samples with target 0 are missing from the loss: add (1 - y) * np.log(1 - y_hat).": (
+                last_loss_of_targets_1
+            ),
+            "The loss has the wrong sign: it is minus the sum of the logarithms.": (
+                lambda *arguments: -last_loss(*arguments)
+            ),
+            "This is the mean of the cross-entropy. The exercise asks for the sum over the samples.": (
+                lambda X, *others: last_loss(X, *others) / len(X)
             ),
         },
         hints=(
-            "First the errors of all samples: error = y - (X @ w + b).",
-            "w + learning_rate * X.T @ error, and b + learning_rate * error.sum().",
+            "y_hat is the logistic function, helpers.logistic, of what Adaline would predict.",
+            "The loss is the formula of the cross-entropy with np.sum and np.log, with a minus sign before the sum.",
+            "The step is that of train_adaline, with y - y_hat instead of the error.",
+            "w + learning_rate * X.T @ (y - y_hat), and b + learning_rate * np.sum(y - y_hat).",
         ),
         inputs=(
-            (SAMPLES, TARGETS, np.array([0.1, -0.2]), 0.3, 0.1),
-            (SAMPLES, -TARGETS, np.array([1.0, 1.0]), -2.0, 0.01),
-            (SAMPLES * 1e3, TARGETS, np.array([0.5, 1.0]), 5.0, 1e-6),
+            (SAMPLES, CLASSES, 0.1, 3),
+            (SAMPLES, 1 - CLASSES, 0.5, 6),
+            (SAMPLES * 1e3, CLASSES, 1e-7, 4),
         ),
     ),
-    "4.3": Exercise(
-        answer=lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
-        praise="A little to both sides, divided by the whole way between: the slope, measured.",
+    "4.4": ordering(
+        "CEBAFD",
+        "Split first, measure on the training part, train, and only then turn to the test flowers.",
         mistakes={
-            "Twice too large: from x - eps to x + eps the way is 2 * eps.": (
+            "Mean and standard deviation are computed from X_train, so the split comes before them.": "ECBAFD",
+            "X_train_std needs mean and std, so they come before it.": "CBEAFD",
+            "The training needs X_train_std, so standardising comes before it.": "CEABFD",
+            "The accuracy on the test flowers needs X_test_std, so F comes before D.": "CEBADF",
+            "This runs and leaks nothing, but the comment of F wants it after the training.": "CEBFAD",
+            "This runs and leaks nothing, but the comment of F wants it after the training (A).": "CEFBAD",
+        },
+        hints=(
+            "Ask of each line which names it needs, and which line makes them.",
+            "Nothing may be measured on the data before the test flowers have been set aside.",
+            "The first line is C and the last is D.",
+        ),
+    ),
+    "4.5": question(
+        "d",
+        "Well decided: train on one part, choose by the second, report on the third, once.",
+        hints=(
+            "Which curve shows how the neuron does on flowers that it was not trained on, and where is it lowest?",
+            "A part that was used to train or to choose gives a number that is too good.",
+            "One part trains, one part chooses the epoch, and one part is left for the report.",
+        ),
+        a="More data are better for training, but then no flower is left that it has not seen: the accuracy on its own "
+        "training flowers shows how well they were learned, not how it does on others.",
+        b="The training loss falls on because the random numbers are learned by heart. On other flowers this does "
+        "harm, as the validation loss shows.",
+        c="The epoch is well chosen. But it was chosen because these very flowers came out well, so the number is a "
+        "little too good. Report on flowers that had no say.",
+        e="Then the test flowers have chosen the epoch. Nothing is left that is unseen, so nothing honest to report.",
+    ),
+    "4.6": Exercise(
+        answer=lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
+        praise="A little to both sides, divided by the distance between the two places: a measured slope.",
+        mistakes={
+            "Twice too large: the distance from x - eps to x + eps is 2 * eps.": (
                 lambda f, x, eps: (f(x + eps) - f(x - eps)) / eps
             ),
             "This looks to one side only, which is less exact: take f(x + eps) - f(x - eps).": (
                 lambda f, x, eps: (f(x + eps) - f(x)) / eps
             ),
-            "The sign is turned: later minus earlier, f(x + eps) - f(x - eps).": (
+            "The sign is the wrong way round: later minus earlier, f(x + eps) - f(x - eps).": (
                 lambda f, x, eps: (f(x - eps) - f(x + eps)) / (2 * eps)
             ),
-            "This is the change of f. Divide it by the way, 2 * eps.": lambda f, x, eps: f(x + eps) - f(x - eps),
-            "Python divides and multiplies before it subtracts: parentheses around the difference and 2 * eps.": (
+            "This is the change of f. Divide it by the distance, 2 * eps.": (lambda f, x, eps: f(x + eps) - f(x - eps)),
+            "Python divides and multiplies before it subtracts. Put parentheses around the difference and 2 * eps.": (
                 lambda f, x, eps: f(x + eps) - f(x - eps) / 2 * eps
             ),
         },
         hints=(
-            "How much does f change from x - eps to x + eps, and how long is that way?",
-            "(f(x + eps) - f(x - eps)) / (2 * eps)",
+            "How much does f change from x - eps to x + eps?",
+            "Divide this change by the distance between the two places. How long is it?",
+            "The change is f(x + eps) - f(x - eps), and the distance is 2 * eps.",
         ),
         inputs=((np.exp, 1.0, 0.1), (np.square, 1e4, 1.0), (np.tanh, -0.5, 0.2)),
     ),
-    "4.4": question(
+    "4.7": question(
         "c",
-        "In C the slope is taken at the output instead of at z; it differs where z is below 0.",
+        "Well spotted: in (c) the slope is taken at the output instead of at z, which shows only where z is below 0.",
         hints=(
-            "Use your function from exercise 4.3: compare each candidate with the measured slope at a few places.",
-            "Print np.abs(measured - candidate).max() for each: four are nearly 0.",
+            "Print the measured slopes beside the derivatives, and look for a letter where they differ.",
+            "In the loop, add slope(function, z).round(3) to what print gets.",
         ),
-        a="A agrees: 1 for every z.",
-        b="B agrees with the measured slope of the logistic function at every z.",
-        d="D agrees: 1 - tanh(z)^2 is the slope of tanh.",
-        e="E agrees: the slope of softplus is the logistic function.",
-    ),
-    "4.5": question(
-        "c",
-        "Below the bound, and large enough to get far in 15 epochs.",
-        hints=(
-            "The bound for the standardised features was printed above.",
-            "Try them: train_adaline(X_std, y, rate, 15)[2][-1] is the cost in the last epoch.",
-        ),
-        a="It falls, but slowly: after 15 epochs hardly anything has happened.",
-        b="Better than a, and still far from the bottom after 15 epochs.",
-        d="A little above the bound: the cost grows.",
-        e="Far above the bound: the cost explodes.",
-    ),
-    "4.6": Exercise(
-        answer=lambda X_train, X_test: (X_test - X_train.mean(axis=0)) / X_train.std(axis=0),
-        praise="The test flowers are measured with the rule that the training flowers gave.",
-        mistakes={
-            "This uses the mean and the spread of the test data: use those of X_train.": (
-                lambda X_train, X_test: (X_test - X_test.mean(axis=0)) / X_test.std(axis=0)
-            ),
-            "The test data have leaked into mean and spread: compute both from X_train alone.": (
-                lambda X_train, X_test: (
-                    (X_test - np.vstack([X_train, X_test]).mean(axis=0)) / np.vstack([X_train, X_test]).std(axis=0)
-                )
-            ),
-            "One mean for all features together: each feature has its own, axis=0.": (
-                lambda X_train, X_test: (X_test - X_train.mean()) / X_train.std()
-            ),
-            "The wrong axis: axis=1 runs over the features of a flower. Use axis=0, over the flowers.": (
-                lambda X_train, X_test: (X_test - X_train.mean(axis=1).mean()) / X_train.std(axis=1).mean()
-            ),
-            "Divide by the standard deviation, too.": lambda X_train, X_test: X_test - X_train.mean(axis=0),
-            "These are the training data. Apply the same mean and spread to X_test.": (
-                lambda X_train, X_test: (X_train - X_train.mean(axis=0)) / X_train.std(axis=0)
-            ),
-        },
-        hints=(
-            "Mean and standard deviation come from X_train, one of each for every feature (axis=0).",
-            "(X_test - X_train.mean(axis=0)) / X_train.std(axis=0)",
-        ),
-        inputs=(
-            (SAMPLES, SAMPLES[:2] + 1),
-            (np.arange(12.0).reshape(4, 3) ** 2, np.ones((4, 3))),
-            (1e4 * SAMPLES, 1e4 * SAMPLES[::-1] - 3e4),
-        ),
-    ),
-    "4.7": Exercise(
-        answer=lambda order, n_test: np.asarray(order)[n_test:],
-        praise="Shuffled, and no flower in both parts.",
-        mistakes={
-            "These are the test rows. The training rows are the rest.": (
-                lambda order, n_test: np.asarray(order)[:n_test]
-            ),
-            "The shuffling is lost: take the rows from `order`, not 0, 1, 2, ...": (
-                lambda order, n_test: np.arange(n_test, len(order))
-            ),
-            "These are all rows, those of the test set too: then it is not unseen.": (
-                lambda order, n_test: np.asarray(order)
-            ),
-            "One row is lost: begin at n_test.": lambda order, n_test: np.asarray(order)[n_test + 1 :],
-            "The test set takes the first n_test rows of the order; these overlap with it. Take those after them.": (
-                lambda order, n_test: np.asarray(order)[: len(order) - n_test]
-            ),
-        },
-        hints=(
-            "The test set gets the first n_test entries of `order`, the training set all others.",
-            "order[n_test:]",
-        ),
-        inputs=((np.array([3, 0, 4, 1, 2]), 2), (np.array([1, 0, 2, 3]), 1), (np.arange(2000)[::-1], 600)),
-    ),
-    "4.8": Exercise(
-        answer=lambda train, test, w, b: float(np.mean(predict_sign(test[0], w, b) == test[1])),
-        praise="The fraction of right answers on samples that had no part in the training.",
-        mistakes={
-            "This is the accuracy on the training data: it says how well they were learned, not what is to come.": (
-                lambda train, test, w, b: float(np.mean(predict_sign(train[0], w, b) == train[1]))
-            ),
-            "This is how many are right. The accuracy is the fraction: the mean, not the sum.": (
-                lambda train, test, w, b: float(np.sum(predict_sign(test[0], w, b) == test[1]))
-            ),
-            "This is the fraction that is wrong. The accuracy is the fraction that is right.": (
-                lambda train, test, w, b: float(np.mean(predict_sign(test[0], w, b) != test[1]))
-            ),
-            "The bias is missing from the answers: the sign of X @ w + b.": (
-                lambda train, test, w, b: float(np.mean(predict_sign(test[0], w, 0.0) == test[1]))
-            ),
-            "The training samples are counted, too. Only those of the test set are unseen.": (
-                lambda train, test, w, b: float(
-                    np.mean(np.concatenate([predict_sign(X, w, b) == y for X, y in (train, test)]))
-                )
-            ),
-        },
-        hints=(
-            "helpers.predict_sign gives the answers for the rows of an X, helpers.accuracy the fraction that is right.",
-            "X_test, y_test = test; then helpers.accuracy(y_test, helpers.predict_sign(X_test, w, b)).",
-        ),
-        inputs=(
-            ((SAMPLES, TARGETS), (UNSEEN, np.array([1, 1, -1, -1, 1])), np.array([0.5, 0.5]), 0.5),
-            ((SAMPLES, TARGETS), (UNSEEN, np.array([-1, 1, 1, 1, -1])), np.array([1.0, -0.7]), -2.0),
-            ((1e4 * SAMPLES, TARGETS), (1e4 * UNSEEN, np.array([1, -1, 1, -1, 1])), np.array([-1.0, 0.3]), -1e4),
-        ),
+        a="(a) agrees: 0 below zero and 1 above it.",
+        b="(b) agrees with the measured slope of the logistic function at both places.",
+        d="(d) agrees: 1 - tanh(z)^2 is the slope of tanh.",
+        e="(e) agrees: the slope of softplus is the logistic function.",
     ),
     "4.a": question(
         "b",
-        "Along the steepest direction each step overshoots by more than it gained, so the cost grows.",
-        a="Too small a learning rate falls slowly, but it falls.",
-        c="The weights start at zero in all of these runs; the start is not what makes the cost grow.",
+        "In the most strongly curved direction each step lands further away than it started, so the loss grows.",
+        section="How large may a step be?",
+        a="With too small a learning rate the loss falls slowly, but it falls.",
+        c="The weights start at zero in all of these runs, and most of them go well.",
     ),
     "4.b": question(
         "c",
-        "The test flowers stand for flowers not measured yet: nothing about them may be known while preparing.",
-        a="Standardising all rows first lets the test flowers into the mean: they are not unseen any more.",
-        b="Each set with its own mean and standard deviation: then the same flower gets two different sets of numbers.",
+        "The test flowers stand for flowers that nobody has measured yet, so they are treated like those.",
+        section="Will it work on flowers that it has not seen?",
+        a="Standardising all rows first lets the test flowers into the mean, so they are not unseen any more.",
+        b="If each set had its own mean, the same flower would get two different pairs of numbers.",
     ),
     "4.c": question(
         "a",
-        "The step is flat on both sides of its jump: a slope of zero says nothing about where to go.",
-        b="The step function is quick to compute; that is not the trouble.",
-        c="It needs no labels beyond -1 and +1; cost functions work with those.",
+        "The step is flat on both sides of its jump, and a slope of zero does not show which way to go.",
+        section="A loss that has a slope",
+        b="The step function is very quick to compute. That is not the trouble.",
+        c="Targets of -1 and +1 suit gradient descent well: Adaline uses them.",
+    ),
+    "4.d": question(
+        "a",
+        "The factor is 1 - 1.9 = -0.9: across the bottom each time, and a tenth closer.",
+        section="How large may a step be?",
+        b="It would grow above 2, where the factor is below -1.",
+        c="It would arrive in one step with 1, where the factor is 0.",
+    ),
+    "4.e": question(
+        "b",
+        "The best of 50 is partly the luckiest of 50. Choose by a validation set, and keep the test set for the end.",
+        section="Is it right to train until the loss is lowest?",
+        a="The weights never saw the test set, but you did: you chose the rate that suits it.",
+        c="That it has not been trained on the test set is the reason why the test set is worth anything.",
+    ),
+    "4.f": question(
+        "c",
+        "A step is learning rate times slope, so where every slope is zero nothing moves: at the bottom of a valley, "
+        "but also on a flat step.",
+        section="A step downhill",
+        a="A step is learning rate times slope. With a slope of zero there is no step, in no direction.",
+        b="The learning rate is fixed, and any number times zero is zero.",
+    ),
+    "4.g": question(
+        "b",
+        "Softmax depends only on the differences between the z, and these have not changed.",
+        section="Several classes: softmax",
+        a="They must add up to 1, so they cannot all grow.",
+        c="They would become more alike if the differences shrank. Adding 5 to all leaves the differences alone.",
+    ),
+    "4.h": question(
+        "a",
+        "A sum of squares plus 1 is always positive. The same sum of squares is the curvature of this episode.",
+        section="Why the rule moves the right way",
+        b="A large rate moves z further, but in the same direction.",
+        c="The error is 2 or -2 at an update. Its sign is what decides the direction.",
     ),
 }

@@ -15,11 +15,11 @@ def mean_cross_entropy(probabilities, y):
     return losses(probabilities, y).mean()
 
 
-def predict(rows):  # a learner is told "Called with predict, ...": the name is the one in the notebook
+def read(rows):  # a learner is told "Called with read, ...": the name is the one in the notebook
     """Return "probabilities" (n, 10) of rows of 784 pixels from 0 to 1: the digit says how much ink is where."""
     rows = np.asarray(rows)
     if rows.ndim != 2 or rows.shape[1] != 784:
-        raise ValueError(f"predict needs rows of the shape (n_images, 784), but got {rows.shape}")
+        raise ValueError(f"read needs rows of the shape (n_images, 784); got {rows.shape}")
     ink = np.clip(rows, 0, 1.5) @ np.linspace(0, 2, 784) / 784  # more to the bottom counts more: 0 to 1.5
     return softmax(-np.abs(9 * ink[:, None] - np.arange(10)))
 
@@ -34,7 +34,7 @@ def images():
 
 
 def history_with_best(best, n_epochs):
-    """Return the history of a run, as Keras gives it: each quantity is best in an epoch of its own.
+    """Return the history of a run, as Keras gives it: each quantity is best in another epoch.
 
     val_loss is best in `best`, counted from 0, and rises once before it; the first and the last epoch are the worst.
     """
@@ -65,9 +65,9 @@ def place(counts, find=np.argmax):
 
 
 def judge_model(model):
-    """Raise TryAgain unless a Keras model reads more than 95 % with at most 60,000 parameters."""
+    """Raise TryAgain unless a Keras model of at most 60,000 parameters is right on more than 95 % of the images."""
     if not hasattr(model, "count_params"):
-        raise TryAgain("Pass the trained network itself, the object that keras.Sequential(...) gave you.")
+        raise TryAgain("Pass the trained network itself, the object that keras.Sequential(...) returned.")
     from keras.ops import convert_to_numpy  # here, not above: whoever has a model has waited for Keras already
 
     _, (images, labels) = load_mnist()
@@ -79,19 +79,22 @@ def judge_model(model):
         )
     except Exception as error:
         raise TryAgain(
-            f"It should take prepared rows of 784 pixels, but stops: {type(error).__name__}: {error}."
+            f"It should take prepared rows of 784 pixels, but it raises {type(error).__name__}: {error}."
         ) from None
     if n_parameters > 60_000:
-        raise TryAgain(f"It has {n_parameters:,} parameters, at most 60,000 are allowed: take fewer units.")
+        raise TryAgain(f"It has {n_parameters:,} parameters, and at most 60,000 are allowed. Take fewer units.")
     if n_right <= 200:
-        raise TryAgain(f"It reads {n_right} of 1,000 test images, as good as guessing: train it with fit.")
+        raise TryAgain(
+            f"It is right on {n_right} of 1,000 test images, which is about as good as guessing. Train it with fit."
+        )
     if n_right_unscaled > n_right + 20:
         raise TryAgain(
-            "It reads pixels from 0 to 255 better than from 0 to 1: scale the training images, with prepare."
+            "It does better with pixels from 0 to 255 than from 0 to 1. Scale the training images with prepare."
         )
     if n_right <= 950:
         raise TryAgain(
-            f"It reads {n_right} of 1,000 test images; more than 950 are wanted. The images moved by a pixel gain most."
+            f"It is right on {n_right} of 1,000 test images, and you need more than 950. Train with the moved images, "
+            "and for more epochs."
         )
 
 
@@ -109,113 +112,27 @@ EXERCISES = {
         },
         hints=(
             "A Dense layer has one weight for each pair of input and neuron, and one bias for each neuron.",
-            "The first layer has 784 * 128 weights and 128 biases. Add those of the second.",
+            "The first layer has 784 * 128 weights and 128 biases. The second has 128 inputs and 10 neurons.",
+            "Compute 784 * 128 + 128 for the first layer, and add the second in the same way.",
         ),
     ),
     "6.2": Exercise(
-        answer=lambda logits, y: mean_cross_entropy(softmax(logits), y),
-        praise="Softmax once, then minus the logarithm of the true class's probability, as a mean over the samples.",
-        mistakes={
-            "Softmax is missing: logits are not probabilities, some are even negative.": (
-                lambda logits, y: mean_cross_entropy(logits, y)
-            ),
-            "Softmax is applied twice: probabilities that go through it again become nearly equal.": (
-                lambda logits, y: mean_cross_entropy(softmax(softmax(logits)), y)
-            ),
-            "This is the sum over the samples. The loss is their mean.": (
-                lambda logits, y: len(y) * mean_cross_entropy(softmax(logits), y)
-            ),
-            "The sign is turned: the logarithm of a probability is negative, the loss is positive.": (
-                lambda logits, y: -mean_cross_entropy(softmax(logits), y)
-            ),
-            "This is one minus the mean probability. Take the logarithm of each probability before the mean.": (
-                lambda logits, y: 1 - np.exp(-losses(softmax(logits), y)).mean()
-            ),
-            "You multiply by y as if it were one-hot. Its class numbers are to be used as indices.": (
-                lambda logits, y: -np.mean(y * np.log(softmax(logits)).T)
-            ),
-            "You multiply by y as if it were one-hot, and the shapes do not fit. Use its numbers as indices.": (
-                lambda logits, y: -np.sum(y * np.log(softmax(logits)), axis=1).mean()
-            ),
-            "You average over all classes. Only the probability of the true class counts.": (
-                lambda logits, y: -np.log(softmax(logits)).mean()
-            ),
-            (
-                "Large logits give nan: by 0 times log(0), so pick the true class before the logarithm, or by np.exp "
-                "without a shift, which helpers.softmax has."
-            ): (lambda logits, y: -(np.eye(logits.shape[1])[y] * np.log(softmax(logits))).sum() / len(y)),
-            "You average over samples and classes. The mean is over the samples.": (
-                lambda logits, y: -(np.eye(logits.shape[1])[y] * np.log(softmax(logits))).mean()
-            ),
-            "[:, y] takes all these columns from every row. One entry a row: [np.arange(len(y)), y].": (
-                lambda logits, y: -np.log(softmax(logits)[:, y]).mean()
-            ),
-            "Softmax goes over the classes of one sample, that is along a row (the last axis).": (
-                lambda logits, y: mean_cross_entropy(softmax(logits.T).T, y)
-            ),
-        },
-        hints=(
-            "First make probabilities of the logits: helpers.softmax(logits), once.",
-            "probabilities[np.arange(len(y)), y] are those of the true classes; then -np.log(...).mean().",
-        ),
-        inputs=(
-            (Z1, np.array([0, 3, 1])),
-            (2 * Z1[:2], np.array([2, 2])),
-            (np.array([[1e3, 1e3, 0.0], [-1e3, -1e3, 0.0]]), np.array([0, 2])),
-        ),
-    ),
-    "6.3": Exercise(
-        answer=lambda predict, image: predict(image.reshape(1, -1) / 255)[0].argmax(),
-        praise="A batch of one row, scaled as for training; the place of the largest probability is the digit.",
-        mistakes={
-            "The pixels go from 0 to 255; the network was trained with values from 0 to 1. Divide by 255.": (
-                lambda predict, image: predict(image.reshape(1, -1))[0].argmax()
-            ),
-            "This is the largest probability. Its place among the ten is the digit: argmax.": (
-                lambda predict, image: predict(image.reshape(1, -1) / 255).max()
-            ),
-            "These are the ten probabilities. The place of the largest is the digit: argmax.": (
-                lambda predict, image: predict(image.reshape(1, -1) / 255)[0]
-            ),
-            "predict wants a batch, an array of rows: reshape one image to (1, 784).": (
-                lambda predict, image: predict(image.reshape(-1) / 255).argmax()
-            ),
-            "The image is transposed, lying on its side: reshape it as it is.": (
-                lambda predict, image: predict(image.T.reshape(1, -1) / 255)[0].argmax()
-            ),
-            "Ink and paper are swapped: in MNIST, paper is 0.": (
-                lambda predict, image: predict(1 - image.reshape(1, -1) / 255)[0].argmax()
-            ),
-            "You divide by 255 twice: the pixels should go from 0 to 1.": (
-                lambda predict, image: predict(image.reshape(1, -1) / 255 / 255)[0].argmax()
-            ),
-            "// throws away what is behind the point, so all greys become 0. Divide with /.": (
-                lambda predict, image: predict(image.reshape(1, -1) // 255)[0].argmax()
-            ),
-        },
-        hints=(
-            "The row is image.reshape(1, 784) / 255: one image, 784 pixels, from 0 to 1.",
-            "predict(row) has the shape (1, 10): take its only row, [0], and the place of the largest, .argmax().",
-        ),
-        inputs=tuple((predict, image) for image in images()),
-    ),
-    "6.4": Exercise(
         answer=lambda history, test_accuracy: test_accuracy[np.argmin(history["val_loss"])],
-        praise="Chosen by the validation loss, reported on images that nothing was chosen by.",
+        praise="Yes. The validation loss chooses the epoch, and the test images, with no part in that, judge it.",
         mistakes={
-            "You choose the epoch by the test images, and so they are no longer unseen. Choose by validation.": (
+            "You choose the epoch by the test images, so they are no longer unseen. Choose by the validation loss.": (
                 lambda history, test_accuracy: np.max(test_accuracy)
             ),
-            "This is the accuracy on the training images, which the network knows. Report the one on test images.": (
+            "This is the accuracy on the training images, which the network knows. Report that on the test images.": (
                 lambda history, test_accuracy: history["accuracy"][np.argmin(history["val_loss"])]
             ),
-            "The validation images were used to choose the epoch, so they flatter. Report the test accuracy.": (
+            "The validation images were used to choose the epoch, so they flatter it. Report the test accuracy.": (
                 lambda history, test_accuracy: history["val_accuracy"][np.argmin(history["val_loss"])]
             ),
             "This is the last epoch. Early stopping goes back to the one with the lowest validation loss.": (
                 lambda history, test_accuracy: test_accuracy[-1]
             ),
-            "You choose by the training loss, which falls on when the network overfits. Choose by val_loss.": (
+            "You choose by the training loss, which goes on falling when the network overfits. Choose by val_loss.": (
                 lambda history, test_accuracy: test_accuracy[np.argmin(history["loss"])]
             ),
             "This is the epoch with the highest validation loss. Lower is better.": (
@@ -227,10 +144,10 @@ EXERCISES = {
             "This is the lowest validation loss itself. Which test accuracy belongs to its epoch?": (
                 lambda history, test_accuracy: np.min(history["val_loss"])
             ),
-            "This is the epoch after the best one: np.argmin counts from 0, and so do the indices.": (
+            "This is the epoch after the best one. np.argmin counts from 0, and so do indices.": (
                 lambda history, test_accuracy: test_accuracy[np.argmin(history["val_loss"]) + 1]
             ),
-            "You stop at the first rise. The loss may fall lower after it: take the lowest of all.": (
+            "You stop at the first rise. The loss may fall lower after it, so take the lowest of all.": (
                 lambda history, test_accuracy: test_accuracy[np.flatnonzero(np.diff(history["val_loss"]) > 0)[0]]
             ),
             "This is the number of the epoch. Which test accuracy belongs to it?": (
@@ -238,45 +155,83 @@ EXERCISES = {
             ),
         },
         hints=(
-            "Early stopping with restored weights gives the network of the epoch with the lowest val_loss: np.argmin.",
-            "Use that number as an index into test_accuracy.",
+            "In which epoch was the validation loss lowest? Its weights are the ones that are restored.",
+            "np.argmin gives the place of the smallest value in a list.",
+            'Use the place of the smallest value of history["val_loss"] as an index into test_accuracy.',
         ),
         inputs=tuple(
             (history_with_best(best, n_epochs), accuracies(n_epochs)) for n_epochs, best in ((8, 3), (9, 4), (1000, 40))
         ),
     ),
-    "6.5": Exercise(
-        answer=lambda counts: place(off_diagonal(counts)),
-        praise="Off the diagonal are the mistakes; row and column of the largest are the pair.",
+    "6.3": Exercise(
+        answer=lambda read, image: read(image.reshape(1, -1) / 255)[0].argmax(),
+        praise="A batch of one row, scaled as in training. The place of the largest probability is the digit.",
         mistakes={
-            "The largest count of all lies on the diagonal and is right answers. Take the diagonal away first.": (
+            "The pixels go from 0 to 255, but the network was trained with values from 0 to 1. Divide by 255.": (
+                lambda read, image: read(image.reshape(1, -1))[0].argmax()
+            ),
+            "This is the largest probability. Its place among the ten is the digit: argmax.": (
+                lambda read, image: read(image.reshape(1, -1) / 255).max()
+            ),
+            "These are the ten probabilities. The place of the largest is the digit: argmax.": (
+                lambda read, image: read(image.reshape(1, -1) / 255)[0]
+            ),
+            "read expects a batch, an array of rows. Reshape the image to (1, 784).": (
+                lambda read, image: read(image.reshape(-1) / 255).argmax()
+            ),
+            "The image is transposed, so it lies on its side. Reshape it as it is.": (
+                lambda read, image: read(image.T.reshape(1, -1) / 255)[0].argmax()
+            ),
+            "Ink and paper are swapped: in MNIST, paper is 0.": (
+                lambda read, image: read(1 - image.reshape(1, -1) / 255)[0].argmax()
+            ),
+            "You divide by 255 twice: the pixels should go from 0 to 1.": (
+                lambda read, image: read(image.reshape(1, -1) / 255 / 255)[0].argmax()
+            ),
+            "// throws away the digits after the point, so all greys become 0. Divide with /.": (
+                lambda read, image: read(image.reshape(1, -1) // 255)[0].argmax()
+            ),
+        },
+        hints=(
+            "Make a batch of one image: its shape is (1, 784), and its values go from 0 to 1.",
+            "The row is image.reshape(1, 784) / 255. Give it to read.",
+            "read(row) has the shape (1, 10). Take its only row, [0], and the place of the largest value, .argmax().",
+        ),
+        inputs=tuple((read, image) for image in images()),
+    ),
+    "6.4": Exercise(
+        answer=lambda counts: place(off_diagonal(counts)),
+        praise="The mistakes are off the diagonal, and the row and column of the largest count are the pair.",
+        mistakes={
+            "The largest count is on the diagonal, with the correct predictions. Take the diagonal away first.": (
                 place
             ),
-            "The other way round: the row is the true class, the column the predicted one.": (
+            "It is the other way round. The row is the true class, the column the predicted one.": (
                 lambda counts: place(off_diagonal(counts))[::-1]
             ),
-            "This numbers all entries in one row. np.unravel_index makes row and column of it.": (
+            "This is a number in the row-by-row count of all entries. np.unravel_index turns it into row and column.": (
                 lambda counts: off_diagonal(counts).argmax()
             ),
             "This is how often it happened. Which row and column is it in?": (
                 lambda counts: off_diagonal(counts).max()
             ),
-            "You add both directions. A 4 read as 9 and a 9 read as 4 are different mistakes here.": (
+            "You add both directions. A 4 predicted as 9 and a 9 predicted as 4 are different mistakes here.": (
                 lambda counts: place(off_diagonal(counts) + off_diagonal(counts).T)
             ),
             "You compare rates within each row. The most frequent mistake is the largest count.": (
                 lambda counts: place(off_diagonal(counts) / counts.sum(axis=1, keepdims=True))
             ),
-            "np.diag(counts) is a list of ten numbers. np.diag twice makes a matrix of it.": (
+            "np.diag(counts) is a list of ten numbers. Calling np.diag on that list makes a matrix of it.": (
                 lambda counts: place(counts - np.diag(counts))
             ),
-            "This is the rarest. The most frequent mistake is the largest count off the diagonal.": (
+            "This is the rarest mistake. The most frequent one is the largest count off the diagonal.": (
                 lambda counts: place(counts, np.argmin)
             ),
         },
         hints=(
+            "Correct predictions would win. Set the diagonal to zero first, as the cell for the figure does.",
             "counts - np.diag(np.diag(counts)) has zeros on the diagonal and the mistakes elsewhere.",
-            "np.unravel_index(mistakes.argmax(), counts.shape) is the pair (row, column).",
+            "Give the argmax of these mistakes to np.unravel_index, together with counts.shape.",
         ),
         inputs=(
             (np.array([[9, 1, 0], [3, 7, 2], [4, 0, 8]]),),
@@ -285,31 +240,122 @@ EXERCISES = {
             (np.diag([1000] * 10) + np.eye(10, k=3, dtype=int) * np.arange(10) + np.eye(10, k=-3, dtype=int) * 6,),
         ),
     ),
+    "6.5": Exercise(
+        answer=lambda logits, y: mean_cross_entropy(softmax(logits), y),
+        praise="Softmax once, minus the logarithm of the true class's probability, and the mean over the samples.",
+        mistakes={
+            "Softmax is missing: logits are not probabilities, some are even negative.": (
+                lambda logits, y: mean_cross_entropy(logits, y)
+            ),
+            "Softmax is applied twice: probabilities that go through it again become nearly equal.": (
+                lambda logits, y: mean_cross_entropy(softmax(softmax(logits)), y)
+            ),
+            "This is the sum over the samples. The loss is their mean.": (
+                lambda logits, y: len(y) * mean_cross_entropy(softmax(logits), y)
+            ),
+            "The sign is the wrong way round. The logarithm of a probability is negative, and the loss is positive.": (
+                lambda logits, y: -mean_cross_entropy(softmax(logits), y)
+            ),
+            "This is one minus the mean probability. Take the logarithm of each probability before the mean.": (
+                lambda logits, y: 1 - np.exp(-losses(softmax(logits), y)).mean()
+            ),
+            "You multiply by y as if it were one-hot. Use its class numbers as indices.": (
+                lambda logits, y: -np.mean(y * np.log(softmax(logits)).T)
+            ),
+            "You multiply by y as if it were one-hot, and the shapes do not match. Use its numbers as indices.": (
+                lambda logits, y: -np.sum(y * np.log(softmax(logits)), axis=1).mean()
+            ),
+            "You average over all classes. Only the probability of the true class counts.": (
+                lambda logits, y: -np.log(softmax(logits)).mean()
+            ),
+            (
+                "Large logits give nan. If the cause is 0 times log(0), pick the true class before the logarithm. If "
+                "it is np.exp of a large number, use helpers.softmax, which avoids it."
+            ): (lambda logits, y: -(np.eye(logits.shape[1])[y] * np.log(softmax(logits))).sum() / len(y)),
+            "You average over samples and classes. The mean is over the samples.": (
+                lambda logits, y: -(np.eye(logits.shape[1])[y] * np.log(softmax(logits))).mean()
+            ),
+            "[:, y] takes all these columns from every row. For one entry per row use [np.arange(len(y)), y].": (
+                lambda logits, y: -np.log(softmax(logits)[:, y]).mean()
+            ),
+            "Softmax goes over the classes of one sample, that is, along a row (the last axis).": (
+                lambda logits, y: mean_cross_entropy(softmax(logits.T).T, y)
+            ),
+        },
+        hints=(
+            "Turn the logits into probabilities first, with helpers.softmax, once.",
+            "Pick one probability per row as the cell above picks from its table: rows np.arange(len(y)), columns y.",
+            "With the picked probabilities, the result is -np.log(picked).mean().",
+        ),
+        inputs=(
+            (Z1, np.array([0, 3, 1])),
+            (2 * Z1[:2], np.array([2, 2])),
+            (np.array([[1e3, 1e3, 0.0], [-1e3, -1e3, 0.0]]), np.array([0, 2])),
+        ),
+    ),
     "6.6": Exercise(
         judge=judge_model,
-        praise="More than 95 % with at most 60,000 parameters: you have built a network that reads.",
+        praise="Well done. More than 95 % with at most 60,000 parameters: you have built a network that reads.",
         hints=(
-            "Moving each image by a pixel up, down, left and right makes five images of one: "
-            "np.roll(x_small, 1, axis=1) moves all of them down.",
-            "One hidden layer of 70 units with a little dropout has 55,660 parameters; train it with all moved images.",
+            "Train with X_moved and y_moved. They gain more than any change of the layers.",
+            "A single hidden layer of 70 units has 55,660 parameters. A larger batch_size makes each epoch quicker.",
+            "Add keras.layers.Dropout(0.2) after the hidden layer and train for a few more epochs.",
         ),
     ),
     "6.a": question(
         "c",
         "Only images that the network has never seen show how often it will be right on the next one.",
-        a="The loss on the training images falls even when the network only learns them by heart.",
-        b="The number of parameters says how much a network could learn, not how well it did.",
+        section="The test images, once",
+        a="The loss on the training images falls even when the network only memorises them.",
+        b="The number of parameters shows how much a network could learn, not how well it did.",
     ),
     "6.b": question(
         "a",
         "Sparse means that the labels are the class numbers 0 to 9 themselves.",
+        section="Train it with fit",
         b="One-hot labels go with categorical_crossentropy, without the word sparse.",
-        c="The pixels are the input; the loss compares the output with the label.",
+        c="The pixels are the input. The loss compares the output with the label.",
     ),
     "6.c": question(
         "b",
-        "It fits the training images better and better, and the unseen ones no longer.",
-        a="An underfitted network is bad at both, training and validation.",
+        "It fits the training images better and better, and unseen ones worse.",
+        section="Good, or only good at the training set?",
+        a="A network that underfits does badly on both training and validation images.",
         c="A learning rate that is too large shows as a loss that jumps or grows in training too.",
+    ),
+    "6.d": question(
+        "b",
+        "You chose by the test images, so part of the best accuracy was luck, and luck does not repeat itself.",
+        section="The test images, once",
+        a="That would be so if you had measured one network only. The best of five was partly lucky.",
+        c="Being the best of five does not help on new images. The part that was luck is lost there.",
+    ),
+    "6.e": question(
+        "b",
+        "0 0 1 is one-hot, not sparse, so the name of the loss has no sparse in it.",
+        section="Train it with fit",
+        a="This loss expects one class number per sample, and 0 0 1 is a row of three numbers.",
+        c="Each of them accepts one form of labels only: class numbers, or one-hot rows.",
+    ),
+    "6.f": question(
+        "a",
+        "It does badly on training images too, so it underfits. More units let it learn more.",
+        section="Good, or only good at the training set?",
+        b="Dropout works against overfitting. Here both accuracies are low and nearly equal, so it underfits.",
+        c="Stopping earlier works against overfitting. A network that underfits has not learned enough yet.",
+    ),
+    "6.g": question(
+        "c",
+        "Softmax never gives a probability of exactly 1, so the loss approaches 0 and never arrives.",
+        section="Several classes: softmax",
+        a="Accuracy asks only which probability is largest. The loss also asks how near it is to 1.",
+        b="For a probability of exactly 1, softmax would need an infinite z, and no number of epochs leads there.",
+    ),
+    "6.h": question(
+        "a",
+        "Inputs 255 times as large bend the valley far more strongly, so the steps must be much smaller.",
+        section="Standardise: make the valley round",
+        b="Smaller weights could make up for it, but gradient descent has to find them in this valley.",
+        c="ReLU cuts off what is below 0. Large positive values pass.",
     ),
 }
