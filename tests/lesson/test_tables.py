@@ -50,7 +50,7 @@ def test_minutes_of_an_exercise_reach_opening_tables_sums_and_clock_times(projec
     text = (project / "INSTRUCTORS.md").read_text("utf-8")
     assert f"03 The perceptron | {teaching + more} |" in text
     old, new = (re.findall(r"^\| (\d\d:\d\d) \| end \| \|$", t, re.MULTILINE) for t in (before["INSTRUCTORS.md"], text))
-    assert len(old) == 2 and all(a < b for a, b in zip(old, new))
+    assert len(old) == len(new) == 2 and old[0] < new[0]  # the short schedule has a part of 03 only
     assert tables.update(project) == []
 
 

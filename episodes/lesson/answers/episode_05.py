@@ -132,7 +132,7 @@ EXERCISES = {
         "BFEDAC",
         "Yes. Shuffle once per epoch, and for each batch go forward, go back, and only then take the step.",
         mistakes={
-            "You shuffle again for each batch. Then some images come twice in an epoch and others not at all.": "FBEDAC",
+            "You shuffle again for each batch. Then some images come twice and others not at all.": "FBEDAC",
             "You take the batch before you know where it starts.": "BEFDAC",
             "You go back before you go forward. backward needs the activations that forward computes.": "BFEADC",
             "You change the weights before there is a gradient.": "BFECDA",
@@ -197,6 +197,7 @@ EXERCISES = {
             (W1, DZ2[[0, 2, 1]], SAMPLES, TARGETS[:, None] * np.array([1.0, 0.5]), 0.1, 1),
             (-W1, DZ2, UNSEEN, np.ones((5, 2)), 0.02, 3),
             (W1, DZ2, 10 * SAMPLES, np.full((3, 2), 1e2), 1e-4, 2),
+            (W1, DZ2, np.tile(SAMPLES, (140, 1)), np.ones((420, 2)), 1e-4, 2),
         ),
     ),
     "5.8": Exercise(
