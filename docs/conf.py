@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = "docs/*.md docs/*.svg GLOSSARY.md INSTRUCTORS.md data/README.md episodes/*.ipynb fig/*.svg"
+SOURCES = "docs/*.md docs/*.svg GLOSSARY.md INSTRUCTORS.md data/README.md episodes/*.ipynb fig/*.svg fig/in-use.png"
 TERMS = re.findall(r"^- \*\*(.+?)\*\*:", (ROOT / "GLOSSARY.md").read_text("utf-8").lower(), re.MULTILINE)
 # Where the lesson is published, such as https://github.com/owner/lesson. This is not known yet, and while it is empty,
 # the pages have no links to Binder, to the repository and to its issues.
