@@ -20,7 +20,7 @@ import folders
 from lesson.answers import EXERCISES
 
 WORDS_PER_MINUTE, LINES_PER_MINUTE, EXERCISE_FACTOR = 150, 6, 1.3
-OPENING = r"Time: \d+ minutes of teaching, \d+ minutes of exercises\.(?: Further sections: \d+ minutes\.)?"
+OPENING = r"Time: \d+ minutes of teaching, \d+ minutes of exercises\.(?: Further sections: \d+ minutes?\.)?"
 
 
 def derive(root=folders.ROOT):
@@ -45,12 +45,17 @@ def with_opening(path, cells):
     further = {title: five(sum(times), 1) for title, times in parts.items() if title}
     teaching, exercises = minutes_of(cells)
     new = f"Time: {teaching} minutes of teaching, {exercises} minutes of exercises."
-    new += f" Further sections: {sum(further.values())} minutes." if further else ""
+    new += f" Further sections: {counted(sum(further.values()))}." if further else ""
     text = replaced(path, path.read_text("utf-8"), "line 'Time: ... minutes of teaching ...'", OPENING, new)
     for title, length in further.items():
         heading = rf"(## Further: {re.escape(title)} \()\d+ minutes?\)"
-        text = replaced(path, text, f"heading of {title}", heading, rf"\g<1>{length} minutes)")
+        text = replaced(path, text, f"heading of {title}", heading, rf"\g<1>{counted(length)})")
     return text
+
+
+def counted(minutes):
+    """Return "1 minute" or "2 minutes"."""
+    return f"{minutes} minute{'s' * (minutes != 1)}"
 
 
 def with_sums(path, minutes):
