@@ -145,7 +145,7 @@ FOUND_IN_NOTEBOOK = {  # fault -> what it does to a notebook
     "an axis label of a figure changed": redrawn('"output"', '"Output"'),
     "a text alternative changed": swap("S-shaped", "straight", "# Draw: the logistic"),
     "a figure deleted": on("# Draw: the logistic", lambda c: c.update(outputs=[])),
-    "a number in the text changed": edit("Yes, twice.", "2.5", "2.6"),
+    "a number in the text changed": edit("The bias moves z by", "2.5", "2.6"),
     "a warning on stderr": on("for first_input", lambda c: c.outputs.append(STDERR)),
     "a tag to ignore the output": on("for first_input", lambda c: c.metadata.update(tags=["nbval-ignore-output"])),
     "a comment to skip the cell": edit("for first_input", "for first_input", "# NBVAL_SKIP\nfor first_input"),

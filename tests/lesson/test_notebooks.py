@@ -168,6 +168,13 @@ def test_predictions_are_entered_before_the_experiment_and_answered_after_it(pat
         assert re.findall(r"^- \((\w)\) ", answered, re.MULTILINE)[: len(options)] == options
 
 
+@pytest.mark.parametrize("name", [name for name in EXERCISES if re.fullmatch("[A-F]{6}", str(EXERCISES[name].answer))])
+def test_lines_to_be_sorted_are_shown_with_their_letters(name):
+    text = text_of(NOTEBOOKS[int(name[0]) - 1])
+    block = re.search(rf"(?s)^### Exercise {re.escape(name)}:.*?^```\w*\n(.*?)^```", text, re.MULTILINE)[1]
+    assert sorted(re.findall(r"^([A-F])\b", block, re.MULTILINE)) == sorted(EXERCISES[name].answer)
+
+
 @each_notebook
 def test_questions_come_twice_and_recall_earlier_episodes(path):
     number = int(path.name[:2])
