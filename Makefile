@@ -23,20 +23,23 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab doctor run test site browser bench times matrix repeat outputs full figures data lock licences audit clean env test-env new-env add-test-tools
+.PHONY: help lab fresh doctor run test site export browser bench times matrix repeat edit outputs full figures data lock licences audit clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make lab      open the lesson in JupyterLab (downloads about 0.5 GB the first time)'
+	@echo 'make lab      open your copy of the lesson, my-lesson/, in JupyterLab (downloads about 0.5 GB the first time)'
+	@echo 'make fresh    put a fresh copy of an episode into my-lesson/ (EPISODE=03) and keep the old one beside it'
 	@echo 'make doctor   check that everything is there for the workshop (ten seconds)'
 	@echo 'make run      run the six notebooks into _build/run/ and show how long each takes'
 	@echo 'make test     run every check'
 	@echo 'make site     build the lesson as a website in _site/'
+	@echo 'make export   write each episode as a page and as a PDF, with and without solutions, into _build/export/ (EPISODE=03: only that one)'
 	@echo 'make browser  use the notebooks and the site in a real browser as a person does, with pictures in _build/browser/'
 	@echo 'make bench    compare the speed of the training loops with libraries (10 minutes)'
 	@echo 'make times    measure the time and memory of each notebook, and the time of a fresh installation'
 	@echo 'make matrix   check all notebooks with other Pythons, versions, processors and settings (45 minutes)'
 	@echo 'make repeat   check all notebooks 30 times (40 minutes)'
+	@echo 'make edit     open the originals in episodes/ in JupyterLab, to change the lesson itself'
 	@echo 'make outputs  run all notebooks and store their outputs in episodes/'
 	@echo 'make full     run episode 06 on all of MNIST and measure its table (MNIST=path/to/mnist.npz reads that file; otherwise Keras downloads it)'
 	@echo 'make figures  draw the diagrams in fig/ again'
@@ -47,9 +50,13 @@ help:
 	@echo 'make clean    delete the environment and everything built'
 
 lab: env
-	@echo 'Opening JupyterLab in episodes/. Stop it with Ctrl-C.'
-	@"$(BIN)/python" -m jupyterlab --allow-root --ip=127.0.0.1 --LabApp.default_url=/lab/tree/episodes \
-	  --KernelManager.transport_encryption=auto $(ARGS)
+	@"$(BIN)/python" tools/start.py $(ARGS)
+
+edit: env
+	@"$(BIN)/python" tools/start.py --edit $(ARGS)
+
+fresh: env
+	@"$(BIN)/python" tools/start.py --fresh "$(EPISODE)"
 
 doctor: env
 	@"$(BIN)/python" tools/doctor.py
@@ -68,6 +75,9 @@ site: test-env
 	@"$(BIN)/python" -m sphinx -W --keep-going -q -b html -c docs -d _build/site/doctrees _build/site/source _build/site/html
 	@mv _build/site/html _site
 	@echo 'The site is in _site/: open _site/index.html in a browser.'
+
+export: env
+	@"$(BIN)/python" tools/export.py $(EPISODE)
 
 browser: site
 	@"$(BIN)/python" -m pytest -o addopts="--numprocesses=2 --dist=loadfile" tests/browser $(ARGS)
@@ -134,11 +144,6 @@ LOCK_VENV = mkdir "$(VENV).lock" 2>/dev/null || { \
 	  echo 'Another make is working on $(VENV): wait until it is done, or delete the folder $(VENV).lock if none is running.' >&2; exit 1; }; \
 	trap 'rmdir "$(VENV).lock"' EXIT; trap 'exit 130' HUP INT TERM
 NO_INSTALL = { echo 'The packages could not be installed (see above). If the network failed, run the same command again, which keeps what was downloaded.' >&2; exit 1; }
-# JupyterLab does not ask whether to fetch news and does not look for updates, because the lesson needs no network.
-# Links to the glossary show it as a page and not as its source.
-LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
-LAB_OVERRIDES := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}, \
-  "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}
 
 new-env:
 	@$(LOCK_VENV); \
@@ -159,7 +164,6 @@ new-env:
 	awk '/^[^ #]/ {uv = /^uv==/} uv' requirements-test.txt > "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(VENV)/uv.txt" && \
 	"$(BIN)/python" -m uv pip install --compile-bytecode --require-hashes --python "$(BIN)/python" -r requirements.txt || $(NO_INSTALL); \
-	mkdir -p "$(LAB_SETTINGS)" && echo '$(LAB_OVERRIDES)' > "$(LAB_SETTINGS)/overrides.json" && \
 	cp requirements.txt "$(VENV)/requirements.txt"
 
 add-test-tools:

@@ -4,13 +4,17 @@ import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = "docs/*.md docs/*.svg GLOSSARY.md INSTRUCTORS.md data/README.md episodes/*.ipynb fig/*.svg fig/in-use.png"
+sys.path.insert(0, str(ROOT / "tools"))
+from folders import NOTEBOOKS  # noqa: E402
+
+SOURCES = "docs/*.md docs/*.svg GLOSSARY.md INSTRUCTORS.md data/README.md fig/*.svg fig/in-use.png"
 TERMS = re.findall(r"^- \*\*(.+?)\*\*:", (ROOT / "GLOSSARY.md").read_text("utf-8").lower(), re.MULTILINE)
 # Where the lesson is published, such as https://github.com/owner/lesson. This is not known yet, and while it is empty,
 # the pages have no links to Binder, to the repository and to its issues.
@@ -49,14 +53,12 @@ REPAIRS = {  # for HTML that myst-nb and pandas write
     "Show the source": "Show the code that draws this",
     "Hide the source": "Hide the code that draws this",
     "<th></th>": "<td></td>",  # a heading without words
-    "<pre><span></span>Exercise ": '<pre class="answer"><span></span>Exercise ',  # sentences, which site.css wraps
-    "<pre><span></span>Question ": '<pre class="answer"><span></span>Question ',
 }
 
 
 def setup(app):
     """Copy the sources of the site into Sphinx's source folder in the structure of the project, so that links work."""
-    for path in (path for pattern in SOURCES.split() for path in ROOT.glob(pattern)):
+    for path in [*NOTEBOOKS, *(path for pattern in SOURCES.split() for path in ROOT.glob(pattern))]:
         to = app.srcdir / path.relative_to(ROOT / "docs" if path.parent.name == "docs" else ROOT)
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, to)
@@ -72,12 +74,17 @@ def write_math(translator, node):
 
 
 def fold_outputs_too(app, name, source):
-    """Fold a solution's output with it, because it shows the answer. The notebook for download stays as it is."""
+    """Fold a solution's output with it, because it shows the answer, and leave out what only other programs need.
+
+    The notebook for download stays as it is.
+    """
     if name.startswith("episodes/"):
         notebook = json.loads(source[0])
         for cell in notebook["cells"]:
             if "".join(cell["source"]).startswith("# Solution"):
                 cell["metadata"]["tags"] = ["hide-cell"]
+            if "".join(cell["source"]).startswith("# Setup"):
+                cell["metadata"]["tags"] = ["remove-cell"]
         source[0] = json.dumps(notebook)
 
 

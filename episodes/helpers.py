@@ -4,17 +4,13 @@ Samples are rows: X is (n_samples, n_features), W is (n_in, n_out), and a layer 
 (n_features,) and a bias b. `rng` is a numpy.random.Generator. Wrong input raises a ValueError that says what is wrong.
 """
 
-import sys
 import warnings
 
 import numpy as np
-from tqdm import tqdm
 
 from lesson.mnist import load_mnist as load_mnist  # the episodes call it as helpers.load_mnist
+from lesson.progress import epochs
 from lesson.validate import check_labels, check_network_samples, check_positive, check_samples, check_training
-
-# A progress bar that removes itself when training ends. The environment variable TQDM_DISABLE=1 turns it off.
-PROGRESS = {"desc": "epoch", "leave": False, "file": sys.stdout, "ncols": 70}
 
 # ---- Activation functions. The output has the shape of the pre-activation z, and none overflows at |z| = 1e4.
 
@@ -135,7 +131,7 @@ def train_perceptron(X, y, learning_rate, n_epochs):
     X, y = check_samples(X, y, labels=(-1, 1))
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
     w, b, updates = np.zeros(X.shape[1]), 0.0, []
-    for _ in tqdm(range(n_epochs), **PROGRESS):
+    for _ in epochs(n_epochs):
         n_updates = 0
         for x_i, y_i in zip(X, y):
             error = y_i - (1 if x_i @ w + b >= 0 else -1)
@@ -167,7 +163,7 @@ def train_adaline(X, y, learning_rate, n_epochs):
     X, y = check_samples(X, y, numbers=True)
     check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
     w, b, losses = np.zeros(X.shape[1]), 0.0, []
-    for _ in tqdm(range(n_epochs), **PROGRESS):
+    for _ in epochs(n_epochs):
         error = y - (X @ w + b)
         loss = (error**2).sum() / 2
         if _has_exploded(loss):
@@ -242,16 +238,16 @@ def numerical_gradient(f, array, eps=1e-6):
     return gradient
 
 
-def adam_step(gradient, m, v, n_steps):
+def adam_step(gradient, m, v, n_steps, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     """Return Adam's step for learning rate 1, and update its running means m and v in place (Kingma and Ba, 2015).
 
-    gradient, m, v: arrays of one shape; n_steps: the number of steps including this one. Epsilon (1e-7) is outside the
-    bias correction, as in Keras: it is added to sqrt(v) itself and not to its corrected value.
+    gradient, m, v: arrays of one shape; n_steps: the number of steps including this one; beta_1, beta_2: how much of
+    themselves m and v keep. As in Keras, epsilon is added to sqrt(v) itself and not to its corrected value.
     """
-    m += 0.1 * (gradient - m)
-    v += 0.001 * (gradient**2 - v)
-    correction = (1 - 0.999**n_steps) ** 0.5 / (1 - 0.9**n_steps)  # m and v start at 0
-    return correction * m / (np.sqrt(v) + 1e-7)
+    m += (1 - beta_1) * (gradient - m)
+    v += (1 - beta_2) * (gradient**2 - v)
+    correction = (1 - beta_2**n_steps) ** 0.5 / (1 - beta_1**n_steps)  # m and v start at 0
+    return correction * m / (np.sqrt(v) + epsilon)
 
 
 def _adam_steps(gradients, means, n_steps):
@@ -271,7 +267,7 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
     params, n_steps = [(W.copy(), b.copy()) for W, b in params], 0
     means = [[(np.zeros_like(array), np.zeros_like(array)) for array in layer] for layer in params]  # Adam's m and v
     history = {"loss": [], "accuracy": []} | ({"val_loss": [], "val_accuracy": []} if validation else {})
-    for _ in tqdm(range(n_epochs), **PROGRESS):
+    for _ in epochs(n_epochs):
         order, loss, n_right = rng.permutation(len(X)), 0.0, 0
         for start in range(0, len(X), batch_size):
             batch = order[start : start + batch_size]

@@ -12,11 +12,15 @@ import matplotlib
 
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path as MplPath
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "episodes"))
+from lesson import plots  # noqa: E402
+from lesson.mnist import load_mnist  # noqa: E402
 from lesson.plots import BLACK, BLUE, BROWN, GREEN, PURPLE, RED, STYLE  # noqa: E402
 
 plt.style.use(STYLE)
@@ -313,8 +317,83 @@ def corner():
     save(figure, "corner")
 
 
+def fours_and_nines():
+    """Draw the eight digits with which episode 01 opens, with smooth edges."""
+    (digits, labels), _ = load_mnist()
+    figure, axes = plt.subplots(1, 8, figsize=(9, 1.5))
+    for ax, i in zip(axes, (720, 1323, 3475, 25, 1715, 2472, 26, 2717)):
+        ax.contourf(digits[i], levels=(64, 128, 192, 256), colors=("0.7", "0.4", "0.1"), origin="upper")
+        ax.set(title=labels[i], aspect="equal")
+        ax.set_axis_off()
+    save(figure, "fours-and-nines")
+
+
+def bowls():
+    """Draw the bowls of episode 02, which makes the same ones."""
+    rng = np.random.default_rng(seed=0)
+    distance = np.append(rng.uniform(0, 1, 60), rng.uniform(2, 3, 60))
+    angle = rng.uniform(0, 2 * np.pi, 120)
+    X, y = np.column_stack([distance * np.cos(angle), distance * np.sin(angle)]), np.repeat((1, 0), 60)
+    figure, ax = plt.subplots(figsize=(6.4, 5.4))
+    names = {1: "just right", 0: "something is wrong"}
+    plots.classes(ax, X, y, names, "temperature, from too cold to too hot", "salt, from too bland to too salty", False)
+    ax.set_aspect("equal")
+    figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=2, edgecolor=BLACK)
+    save(figure, "bowls")
+
+
+def one_flower():
+    """Draw the update with which episode 03 opens: the line of three epochs, and what the first flower makes of it."""
+    flowers = pd.read_csv(HERE.parent / "data" / "iris.csv")[:100]
+    X, y = flowers[["sepal_length", "petal_length"]].to_numpy(), np.repeat((-1, 1), 50)
+    lines = [(np.zeros(2), 0.0)]
+    for i in [*range(100)] * 3 + [0]:  # Rosenblatt's rule: three epochs, and the first flower once more
+        w, b = lines[-1]
+        change = 0.1 * (y[i] - (1 if X[i] @ w + b >= 0 else -1))
+        lines.append((w + change * X[i], b + change))
+    before, after = (np.sum(np.where(X @ w + b >= 0, 1, -1) != y) for w, b in lines[-2:])
+    figure, ax = plt.subplots(figsize=(9, 4.6))
+    plots.classes(ax, X, y, {-1: "setosa", 1: "versicolor"}, "sepal length (cm)", "petal length (cm)", False)
+    ax.set_ylim(-1.5, 6)
+    plots.line_swing(ax, *lines[-2:], X[0])
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), edgecolor=BLACK)
+    ax.set_title(f"One flower, one update: {before} wrong before, {after} after")
+    save(figure, "one-flower")
+
+
+def climbing_loss():
+    """Draw the descent with which episode 04 opens: a neuron with one weight, whose loss climbs with every step."""
+    flowers = pd.read_csv(HERE.parent / "data" / "iris.csv")[:100]
+    lengths, y = flowers["petal_length"].to_numpy(), np.repeat((-1, 1), 50)
+    valley = np.linspace(-0.6, 1.7, 100)
+    lowest = lengths @ (y + 1.5) / (lengths @ lengths)
+    places = lowest - 0.42 * (-1.2) ** np.arange(6)  # each step leads across the bottom, and a fifth farther
+    figure, ax = plt.subplots(figsize=(6.5, 4))
+    ax.plot(valley, [((y + 1.5 - w * lengths) ** 2).sum() / 2 for w in valley], color="grey")
+    losses = [((y + 1.5 - w * lengths) ** 2).sum() / 2 for w in places]
+    ax.plot(places, losses, color=RED, linestyle="--", marker="o", linewidth=1.2)
+    for step, here in enumerate(zip(places, losses)):
+        ax.annotate(step, here, (9 if here[0] > lowest else -9, -5), textcoords="offset points", ha="center")
+    ax.set(xlabel="weight", ylabel="loss", title="Every step points downhill, and the loss climbs")
+    save(figure, "climbing-loss")
+
+
+def lamp():
+    """Draw the four cases of the lamp with which episode 05 opens, and three lines that fail."""
+    figure, ax = plt.subplots(figsize=(6.5, 4))
+    switches, lit = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+    plots.classes(ax, switches, lit, {0: "dark", 1: "lit"}, "first switch", "second switch", False)
+    ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xticks=(0, 1), yticks=(0, 1))
+    for weights, bias, style in (((1, 1), -0.5, "-"), ((1, 1), -1.5, "--"), ((-1, 1), -0.5, ":")):
+        plots.decision_line(ax, weights, bias, color=BLACK, linestyle=style, linewidth=1.2)
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    ax.set_title("Each line leaves one point on the wrong side")
+    save(figure, "lamp")
+
+
 DIAGRAMS = [
     nested, two_neurons, neuron, layer, layers, outputs, sign_step, kinds_of_learning, workflow, network, corner,
+    fours_and_nines, bowls, one_flower, climbing_loss, lamp,
 ]  # fmt: skip
 
 if __name__ == "__main__":

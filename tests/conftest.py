@@ -1,5 +1,6 @@
 """Check before all tests that the data files are unchanged; if not, one sentence says how to restore them."""
 
+import functools
 import hashlib
 
 import hypothesis
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 
 import helpers
+from lesson import progress
 from lesson.mnist import as_rows
 from lesson_files import ROOT
 
@@ -47,7 +49,7 @@ hypothesis.settings.load_profile("lesson")
 @pytest.fixture(autouse=True)
 def no_progress(monkeypatch):
     """Keep progress bars out of the output that tests capture."""
-    monkeypatch.setitem(helpers.PROGRESS, "disable", True)
+    monkeypatch.setattr(progress, "tqdm", functools.partial(progress.tqdm, disable=True))
 
 
 def two_species(first, second):

@@ -133,6 +133,8 @@ def unpaired(notebook, name):
     starters = [source for source in checking if not source.startswith("# Solution")]
     if (len(starters), len(solutions), len(checking)) != (1, 1, 2):
         return [f"exercise {name}: expected one starter and one solution, got {len(starters)} and {len(solutions)}"]
+    if ', "ours")' not in solutions[0] or ', "ours")' in starters[0]:
+        return [f'exercise {name}: the solution, and only the solution, is checked as "ours"']
     ours, theirs = functions(solutions[0]), functions(starters[0])
     return [
         f"the solution of {name} has {function}({ours[function]}), the starter ({theirs[function]})"
@@ -143,7 +145,7 @@ def unpaired(notebook, name):
 
 def checked(source):
     """Return what a cell passes to check."""
-    return re.search(r"^check\(\"[^\"]+\", (.*)\)$", source, re.MULTILINE)[1]
+    return re.search(r"^check\(\"[^\"]+\", (.*?)(?:, \"ours\")?\)$", source, re.MULTILINE)[1]
 
 
 # ---- Diagrams.
@@ -153,7 +155,9 @@ def edited_by_hand(folder, tmp_path):
     """Return the names of the diagrams in a folder that differ from what fig/draw.py draws."""
     for name in (
         "fig/draw.py",
-        *(f"episodes/lesson/{name}" for name in ("__init__.py", "plots.py", "alternatives.toml")),
+        "data/iris.csv",
+        "data/mnist_5k.npz",
+        *(f"episodes/lesson/{name}" for name in ("__init__.py", "alternatives.toml", "mnist.py", "plots.py")),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)

@@ -113,8 +113,7 @@ def main(checks=(python, packages, memory, data, keras, kernel)):
             print("NO  ", problem)
             print("The setup page (docs/setup.md) has more. Then run this again.")
             return 1
-    by_hand = "jupyter lab --LabApp.default_url=/lab/tree/episodes"
-    print(f"Everything is there. `make lab` opens the lesson. Without make: `{by_hand}` in the folder of the lesson.")
+    print("Everything is there. `make lab` opens the lesson, or without make `python tools/start.py`.")
     return 0
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EPISODES = ROOT / "episodes"
-NOTEBOOKS = sorted(EPISODES.glob("[0-9][0-9]-*.ipynb"))
-FOLDED = ("# Solution", "# Draw")  # the first words of the code cells that are folded away
+NAMES = ["01-neuron", "02-activations", "03-perceptron", "04-gradient-descent", "05-mlp", "06-keras-mnist"]
+NOTEBOOKS = [EPISODES / f"{name}.ipynb" for name in NAMES]  # no other notebook in the folder belongs to the lesson
+FOLDED = ("# Solution", "# Draw", "# Setup")  # the first words of the code cells that are folded away
 
 sys.path.insert(0, str(EPISODES))

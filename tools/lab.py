@@ -1,4 +1,4 @@
-"""Run `make lab` as a process: start it in a folder, wait until it answers, and stop it."""
+"""Run JupyterLab as a process: start it in a folder by a command, wait until it answers, and stop it."""
 
 import contextlib
 import os
@@ -13,17 +13,23 @@ from pathlib import Path
 
 
 class DidNotStart(Exception):
-    """`make lab` ended before it answered; the message is its output."""
+    """JupyterLab ended before it answered; the message is its output."""
 
 
 @contextlib.contextmanager
-def running(folder, home, port):
-    """Start `make lab` in a folder with a home folder and a port; yield the address with its token once it answers."""
+def running(folder, home, port, command=("make", "lab")):
+    """Start JupyterLab in a folder with a home folder and a port; yield the address with its token once it answers.
+
+    command: the words of the command, which gets the arguments that JupyterLab needs here.
+    """
     foreign = ("JUPYTER", "MAKE", "MFLAGS", "UV_CACHE", "XDG_CACHE")  # settings of this process
+    arguments = ["--no-browser", f"--port={port}"]
+    if command[0] == "make":
+        arguments = [f"ARGS={' '.join(arguments)}"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     with tempfile.NamedTemporaryFile("w+") as said:  # no pipe, because an unread one fills up and stops JupyterLab
         process = subprocess.Popen(
-            ["make", "lab", f"ARGS=--no-browser --port={port}"],
+            [*command, *arguments],
             cwd=folder,
             env=environment | {"HOME": str(home)},
             stdout=said,

@@ -28,7 +28,7 @@ def derive(root=folders.ROOT):
 
     ValueError: a derived part is missing from its file.
     """
-    paths = sorted((root / "episodes").glob("[0-9][0-9]-*.ipynb"))
+    paths = [root / "episodes" / path.name for path in folders.NOTEBOOKS]
     cells = {path.name: nbformat.read(path, as_version=4).cells for path in paths}
     minutes = {name: minutes_of(cells[name]) for name in cells}
     answers = {name: answers_of(cells[name]) for name in cells}
@@ -167,7 +167,7 @@ def answer(name, solution):
 
 def essence(solution):
     """Return the last two statements of the function that a solution checks, or the assignment of what it checks."""
-    checked = re.search(r'^check\("[\w.]+", (.*)\)$', solution, re.MULTILINE)[1]
+    checked = re.search(r'^check\("[\w.]+", (.*), "ours"\)$', solution, re.MULTILINE)[1]
     found = []
     for node in ast.parse(solution).body:
         if isinstance(node, ast.FunctionDef) and node.name == checked:

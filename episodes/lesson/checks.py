@@ -1,19 +1,21 @@
-"""Give feedback on the exercises: `check(exercise, answer)` prints it, and `hint(exercise)` prints the next hint.
+"""Give feedback on the exercises: `check(exercise, answer)` shows it, and `hint(exercise)` shows the next hint.
 
 `guess(prediction, option)` notes what a learner expects; the text after the experiment gives the answer.
 
 The correct answers and the typical mistakes are in the folder answers, so look there last. A function that judges an
 answer returns if it is correct, and otherwise raises NotAttempted or TryAgain; `grade` returns to tests what `check`
-prints. Errors in the learner's code are shown with their line. Errors in the checker are reported as ours.
+shows. Errors in the learner's code are shown with their line. Errors in the checker are reported as ours.
 """
 
 import copy
 import ctypes
+import html
 import reprlib
 import threading
 import traceback
 
 import numpy as np
+from IPython.display import display
 
 from lesson.answers import EXERCISES
 from lesson.answers.common import TryAgain
@@ -26,38 +28,53 @@ NOT_ATTEMPTED, TRY_AGAIN, CORRECT = "not attempted", "try again", "correct"
 _hints_given = {}
 
 
+class Feedback(str):
+    """Sentences for the learner; a page breaks their lines between words, which it does not do for printed text."""
+
+    def __repr__(self):
+        return str(self)
+
+    def _repr_html_(self):
+        return f'<p style="white-space:pre-line;overflow-wrap:break-word">{html.escape(self)}</p>'
+
+
 class NotAttempted(Exception):
     """The three dots of the starter are still there."""
 
 
-def check(exercise, answer):
-    """Print whether the answer is correct, and why if it is not. This function never raises."""
+def check(exercise, answer, whose="yours"):
+    """Show whether the answer is correct, and why if it is not. This function never raises.
+
+    whose: "yours" or "ours"; the solutions of the lesson are ours.
+    """
     try:
         status, message = grade(exercise, answer)
     except Exception as error:
         status = "the checker failed"
         message = f"That is a mistake in the lesson, not in your answer: please report it ({error!r})."
-    print(f"{_title(exercise)}: {status}. {message}")
+    by = ", our solution" if whose == "ours" else ""
+    display(Feedback(f"{_title(exercise)}{by}: {status}. {message}"))
 
 
 def hint(exercise):
-    """Print the next hint, or the last one again."""
+    """Show the next hint, or the last one again."""
     exercise = str(exercise)
     if exercise not in EXERCISES:
-        print(_unknown(exercise))
+        display(Feedback(_unknown(exercise)))
         return
     hints = EXERCISES[exercise].hints
     number = _hints_given[exercise] = min(_hints_given.get(exercise, 0) + 1, len(hints))
-    print(f"Hint {number} of {len(hints)} for {_title(exercise)}: {hints[number - 1]}")
+    display(Feedback(f"Hint {number} of {len(hints)} for {_title(exercise)}: {hints[number - 1]}"))
 
 
 def guess(prediction, option):
-    """Print which option a learner expects, before the experiment shows what happens."""
+    """Show which option a learner expects, before the experiment shows what happens."""
     letter = option.strip().lower() if isinstance(option, str) else ""
     if len(letter) == 1 and letter.isalpha():
-        print(f"Prediction {prediction}: ({letter}). Now run the next cell and compare.")
+        said = f"({letter}). Now run the next cell and compare."
     else:
-        print(f'Prediction {prediction}: none yet. Replace the three dots with a letter in quotation marks, as in "a".')
+        said = 'none yet. Replace the three dots with a letter in quotation marks, as in "a".'
+    display(Feedback(f"Prediction {prediction}: {said}"))
 
 
 def grade(exercise, answer):

@@ -15,8 +15,9 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
-from matplotlib.colors import ListedColormap
+from matplotlib.colors import ListedColormap, to_rgba
 from matplotlib.patches import FancyBboxPatch
+from PIL import Image
 
 # Four colours of Okabe and Ito (2008), with brown and black instead of those that are too pale for lines on white.
 BLUE, RED, GREEN, BROWN, PURPLE, BLACK = "#0072B2", "#D55E00", "#009E73", "#884411", "#CC79A7", "#222222"
@@ -45,15 +46,23 @@ class Picture:
     """A figure as a page shows it, as an image with its text alternative."""
 
     def __init__(self, figure, alt):
-        file = io.BytesIO()
-        figure.savefig(file, format="png", metadata={"Software": None})  # a version would change the bytes
-        self.png, self.alt = file.getvalue(), " ".join(alt.split())
+        large, small = io.BytesIO(), io.BytesIO()
+        figure.savefig(large, format="png")
+        # A palette makes the file a third as large, and cannot be told apart by eye.
+        Image.open(large).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+        self.png, self.alt = small.getvalue(), " ".join(alt.split())
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """Return what a notebook stores: an <img>, because JupyterLab gives image/png outputs no text alternative."""
+        """Return what a notebook stores: an <img>, because image/png has no text alternative, and image/png for PDF."""
         data = base64.b64encode(self.png).decode()
-        image = f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{data}">'
-        return {"text/html": image, "text/plain": f"Figure: {self.alt}"}
+        image = f'<img alt="{html.escape(self.alt)}" style="max-width:100%" src="data:image/png;base64,{data}">'
+        return {"text/html": image, "image/png": data, "text/plain": f"Figure: {self.alt}"}
+
+
+def view(widget):
+    """Return what a page with a kernel shows of a widget. Old releases of ipywidgets, as Colab has, lack a function."""
+    about = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {"application/vnd.jupyter.widget-view+json": about}
 
 
 def still(figure, sentence):
@@ -129,7 +138,7 @@ def scatter_matrix(figure, table, columns, class_column):
             for i, (_, rows) in enumerate(table.groupby(class_column, sort=False)):
                 if x_name == y_name:
                     style = {"histtype": "stepfilled", "hatch": ["", "//", ".."][i], "edgecolor": COLOURS[i], "ls": "-"}
-                    ax.hist(rows[x_name], bins=8, facecolor=(COLOURS[i], 0.4), **style)
+                    ax.hist(rows[x_name], bins=8, facecolor=to_rgba(COLOURS[i], 0.4), **style)
                 else:
                     ax.scatter(rows[x_name], rows[y_name], s=8, color=COLOURS[i], marker=MARKERS[i], linewidth=0)
             ax.tick_params(labelsize=7)

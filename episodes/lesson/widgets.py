@@ -38,7 +38,7 @@ class Controls:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Return the still for pages without a kernel, and the controls for those with one."""
-        return self.box._repr_mimebundle_() | self.still
+        return plots.view(self.box) | self.still
 
 
 def slider(label, value, low, high, step=0.1, readout_format=".2f"):

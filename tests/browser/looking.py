@@ -1,6 +1,7 @@
 """Look at a page for the tests of the notebooks and of the site."""
 
 import re
+import shutil
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,16 @@ from axe_playwright_python.sync_playwright import Axe
 from lesson_files import ROOT
 
 PICTURES = ROOT / "_build" / "browser"  # screenshots for a person to look at
+
+
+def copy_lesson(folder):
+    """Copy what a learner downloads into a folder, with the environment of this one."""
+    ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    for name in ("episodes", "data", "fig", "docs", "tools"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for path in [ROOT / "Makefile", *ROOT.glob("*.txt"), *ROOT.glob("*.in"), *ROOT.glob("*.md")]:
+        shutil.copy(path, folder)
+    (folder / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
 
 
 class Watch:

@@ -2,11 +2,10 @@
 
 import functools
 import re
-import shutil
 
 import nbformat
 import pytest
-from looking import PICTURES, Watch, check_alternatives, check_headings, violations
+from looking import PICTURES, Watch, check_alternatives, check_headings, copy_lesson, violations
 
 import lesson_files
 from folders import FOLDED
@@ -29,18 +28,7 @@ EXCEPTIONS = [
 def lab(tmp_path_factory):
     """Start `make lab` in a copy of the lesson with an empty home folder, and return the address that it prints."""
     folder, home = tmp_path_factory.mktemp("a lesson"), tmp_path_factory.mktemp("home")
-    for name in ("episodes", "data", "fig"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-    for path in [ROOT / "Makefile", *ROOT.glob("*.txt"), *ROOT.glob("*.md")]:
-        shutil.copy(path, folder)
-    for path in (folder / "episodes").glob("*.ipynb"):
-        # Without the stored numbers: one says that the cell has run here.
-        notebook = nbformat.read(path, 4)
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.execution_count = None
-        nbformat.write(notebook, path)
-    (folder / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+    copy_lesson(folder)
     with running(folder, home, port=8787) as address:
         yield address
 
@@ -160,13 +148,6 @@ COUNT_INK = """canvas => {
   const levels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
   return levels.filter((level, i) => i % 4 == 0 && level < 128 && levels[i + 3] > 128).length;
 }"""
-DRAW_WITH_A_FINGER = """(canvas, places) => {
-  const box = canvas.getBoundingClientRect();
-  const send = (type, touches) => canvas.dispatchEvent(new TouchEvent(type, {touches, cancelable: true}));
-  places.forEach(([x, y], i) => send(i ? "touchmove" : "touchstart", [new Touch({
-    identifier: 0, target: canvas, clientX: box.x + box.width * x, clientY: box.y + box.height * y})]));
-  send("touchend", []);
-}"""
 
 
 def empty_pad(page):
@@ -180,11 +161,8 @@ def empty_pad(page):
     return cell, canvas
 
 
-def test_a_digit_drawn_with_the_mouse_is_read(opened):
-    page, watch = opened("06-keras-mnist.ipynb")
-    shipped = cell_with(page, "widgets.digit_pad(read)").locator("canvas").last
-    assert shipped.evaluate(COUNT_INK) > 500  # of 280 × 280 pixels
-    cell, canvas = empty_pad(page)
+def draw_seven(page, canvas, button="left"):
+    """Draw a seven with the mouse, and wait until the network has read it."""
     box = canvas.bounding_box()
 
     def move_to(x, y):
@@ -192,24 +170,45 @@ def test_a_digit_drawn_with_the_mouse_is_read(opened):
         page.wait_for_timeout(30)
 
     move_to(*SEVEN[0])
-    page.mouse.down()
+    page.mouse.down(button=button)
     for place in SEVEN:
         move_to(*place)
-    page.mouse.up()
+    page.mouse.up(button=button)
     page.wait_for_timeout(2500)
+
+
+def test_a_digit_drawn_with_the_mouse_is_read(opened):
+    page, watch = opened("06-keras-mnist.ipynb")
+    shipped = cell_with(page, "widgets.digit_pad(read)").locator("canvas").last
+    assert shipped.evaluate(COUNT_INK) > 500  # of 280 × 280 pixels
+    cell, canvas = empty_pad(page)
+    draw_seven(page, canvas)
     page.screenshot(path=PICTURES / "digit-pad.png", clip=around(cell))
     said = cell.locator(".jp-OutputArea").inner_text()
     assert "Read as 7" in said and canvas.evaluate(COUNT_INK) > 500, said
     assert not watch.foreign
-    page.keyboard.press("Tab")  # ipycanvas would keep the focus
-    page.wait_for_timeout(1000)
-    assert canvas.evaluate("canvas => document.activeElement != canvas")
 
 
-def test_a_digit_drawn_with_a_finger_is_read(opened):
+def test_the_right_button_does_not_draw(opened):
     page, _ = opened("06-keras-mnist.ipynb")
     cell, canvas = empty_pad(page)
-    canvas.evaluate(DRAW_WITH_A_FINGER, SEVEN)
+    draw_seven(page, canvas, button="right")
+    page.keyboard.press("Escape")  # closes the menu
+    assert "The pad is empty" in cell.locator(".jp-OutputArea").inner_text() and canvas.evaluate(COUNT_INK) == 0
+
+
+def test_a_digit_drawn_with_a_finger_is_read_and_the_page_stays(opened):
+    page, _ = opened("06-keras-mnist.ipynb")
+    cell, canvas = empty_pad(page)
+    canvas.scroll_into_view_if_needed()
+    box, before = canvas.bounding_box(), canvas.bounding_box()
+    touch = page.context.new_cdp_session(page)
+    for i, (x, y) in enumerate(SEVEN):
+        point = {"x": box["x"] + box["width"] * x, "y": box["y"] + box["height"] * y}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove" if i else "touchStart", "touchPoints": [point]})
+        page.wait_for_timeout(30)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_timeout(2500)
     said = cell.locator(".jp-OutputArea").inner_text()
     assert "Read as 7" in said and canvas.evaluate(COUNT_INK) > 500, said
+    assert canvas.bounding_box() == before

@@ -102,6 +102,26 @@ def test_an_epoch_of_adam_agrees_with_keras(digits, double_precision, seed):
     np.testing.assert_allclose(by_numpy, by_keras, rtol=1e-4)  # Keras rounds 0.999 to 32 bits
 
 
+def test_keras_shuffles_alike_in_every_epoch_once_the_seed_is_set():
+    """Episode 06 gives this as a reason why its network differs from that of episode 05."""
+    import keras
+
+    class Watch(keras.layers.Layer):
+        def call(self, x):
+            seen.append(keras.ops.convert_to_numpy(x)[:, 0].tolist())
+            return x
+
+    X, seen = np.arange(100.0)[:, None], []
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential([keras.Input((1,)), Watch(), keras.layers.Dense(1)])
+    model.compile("sgd", "mse", run_eagerly=True)
+    seen.clear()  # what building the network has passed through it
+    model.fit(X, 0 * X, batch_size=100, epochs=3, verbose=0)
+    images = [batch for batch in seen if len(batch) == 100]
+    assert len(images) >= 3 and images[0] != sorted(images[0])
+    assert all(batch == images[0] for batch in images)
+
+
 @pytest.mark.parametrize("pair", ["setosa_versicolor", "versicolor_virginica"])
 def test_perceptron_agrees_with_mlxtend(request, pair):
     X, y = request.getfixturevalue(pair)

@@ -28,9 +28,11 @@ def test_a_picture_is_stored_with_its_text_alternative():
     ax.plot([0, 1])
     bundle = plots.Picture(fig, 'a line, "rising",\n   from 0 < 1')._repr_mimebundle_()
     assert bundle["text/plain"] == 'Figure: a line, "rising", from 0 < 1'
-    alt, data = re.fullmatch(r'<img alt="([^"]*)" src="data:image/png;base64,([^"]*)">', bundle["text/html"]).groups()
+    alt, data = re.fullmatch(
+        r'<img alt="([^"]*)" style="max-width:100%" src="data:image/png;base64,([^"]*)">', bundle["text/html"]
+    ).groups()
     assert alt == "a line, &quot;rising&quot;, from 0 &lt; 1"
-    assert base64.b64decode(data).startswith(b"\x89PNG")
+    assert base64.b64decode(data).startswith(b"\x89PNG") and bundle["image/png"] == data
     plt.close(fig)
 
 
@@ -135,7 +137,8 @@ def drawn_colours(figure):
         if line.get_visible():
             yield "line", to_rgba(line.get_color(), line.get_alpha())
     for patch in figure.findobj(FancyArrowPatch) + figure.findobj(FancyBboxPatch):
-        yield "line", patch.get_edgecolor()
+        if patch.get_visible():
+            yield "line", patch.get_edgecolor()
 
 
 @pytest.mark.parametrize("diagram", draw.DIAGRAMS, ids=lambda diagram: diagram.__name__)

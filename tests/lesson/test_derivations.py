@@ -40,7 +40,9 @@ class Plain(ast.NodeTransformer):
 
     def visit_Call(self, node):
         self.generic_visit(node)
-        return node.args[0] if ast.unparse(node.func) in ("np.asarray", "tqdm") else node
+        if ast.unparse(node.func) == "epochs":  # a range with a progress bar
+            node.func.id = "range"
+        return node.args[0] if ast.unparse(node.func) == "np.asarray" else node
 
     def visit_FunctionDef(self, node):
         node.decorator_list = []
@@ -107,9 +109,9 @@ def test_every_function_that_an_episode_shares_with_helpers_is_compared():
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("adam_step", "0.1 *", "0.2 *"),
-        ("adam_step", "v += 0.001", "v -= 0.001"),
-        ("adam_step", "0.999**n_steps", "0.99**n_steps"),
+        ("adam_step", "(1 - beta_1) *", "beta_1 *"),
+        ("adam_step", "v += (1", "v -= (1"),
+        ("adam_step", "beta_2=0.999", "beta_2=0.99"),
         ("backward", "(A_in > 0)", "(A_in >= 0)"),
         ("backward", "    dZ /= len(y)\n", ""),
         ("forward", "params[:-1]", "params[1:]"),

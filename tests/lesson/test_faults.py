@@ -31,7 +31,7 @@ EPISODE_05 = (
     "def cross_entropy",
     "def backward",
     "def loss_and_gradients",
-    "(x_train, y_train)",
+    "(x_all, y_all)",
     "params = helpers",
     "rng = np.random.default_rng(seed=0)\nplan",
 )

@@ -160,7 +160,7 @@ def test_the_best_learning_rate_of_exercise_4_2(setosa_versicolor):
 
 def test_the_best_network_of_exercise_5_9(digits):
     X_val, y_val, X, y = digits[0][:400], digits[1][:400], digits[0][400:], digits[1][400:]
-    options = {"a": (4, 0.1), "b": (64, 0.0001), "c": (64, 0.1), "d": (64, 3), "e": (512, 0.0001)}
+    options = {"a": (4, 0.1), "b": (64, 0.0001), "c": (64, 0.1), "d": (64, 3), "e": (256, 0.0001)}
     listed = [f"- ({letter}) {n} units, learning rate {rate}" for letter, (n, rate) in options.items()]
     assert "\n".join(listed) in text_of(NOTEBOOKS[4])
     losses = {}
@@ -226,8 +226,10 @@ def test_what_episode_06_says_of_more_images():
     wrong = 1 - mean["NumPy"]
     assert wrong[100] > 2 * wrong[1_000] > 4 * wrong[10_000]  # ten times the images more than halve the mistakes
     assert (mean["NumPy"].diff().iloc[1:] > 0).all()
-    for n_images in (4_000, 60_000):
-        assert abs(mean["NumPy"][n_images] - mean["Keras"][n_images]) < 0.01
+    by_network = results().groupby(["network", "n_images"])["test_accuracy"]
+    spread, gap = by_network.max() - by_network.min(), mean["NumPy"] - mean["Keras"]
+    assert gap[60_000] < min(spread["NumPy"][60_000], spread["Keras"][60_000])  # no larger than between starts
+    assert 3 * max(spread["NumPy"][4_000], spread["Keras"][4_000]) < gap[4_000] < 0.01  # several times larger
 
 
 @needs_all_of_mnist

@@ -109,7 +109,7 @@ def double(x):
     return 2 * x
 
 
-check("1.1", double)
+check("1.1", double, "ours")
 print(double(1))"""
 LONG_STATEMENTS = """# Solution 1.1
 def last(X):
@@ -120,13 +120,13 @@ def last(X):
     return y
 
 
-check("1.1", last)"""
+check("1.1", last, "ours")"""
 NO_FUNCTION = """# Solution 1.1
 start = 1
 network = build(start)
 network.fit(X, y)
 
-check("1.1", network)"""
+check("1.1", network, "ours")"""
 
 
 @pytest.mark.parametrize(

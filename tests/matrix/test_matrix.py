@@ -7,6 +7,7 @@ import contextlib
 import importlib.util
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import folders
 import notebooks
 from lesson_files import EPISODES, ROOT, needs_all_of_mnist
 
@@ -28,6 +30,9 @@ KERNELS = {"Prescott": "pni", "Nehalem": "sse4_2", "Haswell": "avx2", "Zen": "av
 ALSO_CALLED = {"Prescott": "Katmai", "Zen": "Haswell"}  # NumPy's OpenBLAS uses these instead
 N_REPEATS = 30
 BUSY = "while True: pass"
+ARM64 = Path(os.environ.get("LESSON_ARM64_SYSROOT", BUILD / "arm64"))  # the root folder of a system with Python
+ARM64_PACKAGES = ["qemu-user-static", "python3:arm64", "libstdc++6:arm64"]  # Debian's; all of them are only unpacked
+ARM64_CPU = "neoverse-n1"  # has the vectors that every 64-bit ARM has; QEMU's longer ones are three times as slow
 
 
 def uv(*arguments):
@@ -84,7 +89,8 @@ def copy_of_the_lesson(folder):
 
 def number_of_cells(folder):
     """Return how many code cells the notebooks have, which is the number of tests that must pass."""
-    return sum(path.read_text("utf-8").count('"cell_type": "code"') for path in (folder / "episodes").glob("*.ipynb"))
+    paths = (folder / "episodes" / f"{name}.ipynb" for name in folders.NAMES)
+    return sum(path.read_text("utf-8").count('"cell_type": "code"') for path in paths)
 
 
 def set_for_tensorflow(folder, name, value):
@@ -185,6 +191,74 @@ def test_blas_kernel(lesson, kernel):
     in_use = subprocess.run([sys.executable, "-c", ask], env=variables, capture_output=True, text=True).stdout.strip()
     assert in_use in (kernel, ALSO_CALLED.get(kernel))
     check(lesson, OPENBLAS_CORETYPE=kernel)
+
+
+def unpack_arm64():
+    """Unpack QEMU and Debian's Python for 64-bit ARM into the folder ARM64, or skip the test. Nothing is installed."""
+    if not (shutil.which("apt-get") and shutil.which("dpkg")):
+        pytest.skip("no apt-get here, which brings QEMU and a Python for ARM")
+    apt, part = BUILD / "apt", BUILD / "arm64.part"
+    for folder in (apt, part):
+        shutil.rmtree(folder, ignore_errors=True)
+    for folder in (apt / "lists" / "partial", apt / "archives" / "partial", part):
+        folder.mkdir(parents=True)
+    (apt / "status").touch()  # as on a system without packages, so that all that Python needs is downloaded
+    ours = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True, check=True).stdout.strip()
+    options = {"Dir::State": apt, "Dir::State::status": apt / "status", "Dir::Cache": apt}
+    options |= {"APT::Architectures": f"{ours},arm64", "APT::Install-Recommends": "false"}
+    command = ["apt-get", "--quiet", "--yes", *(f"--option={name}={value}" for name, value in options.items())]
+    for task in (["update"], ["install", "--download-only", *ARM64_PACKAGES]):
+        done = subprocess.run([*command, *task], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"apt-get has no QEMU or no Python for ARM ({done.stderr.strip().splitlines()[-1]})")
+    for path in (apt / "archives").glob("*.deb"):
+        subprocess.run(["dpkg", "-x", path, part], check=True)
+    if not (part / "lib").exists():  # since Debian 13, no package but base-files has this link
+        (part / "lib").symlink_to("usr/lib")
+    part.rename(ARM64)
+    shutil.rmtree(apt)
+
+
+def emulated_python():
+    """Return the command of a Python for 64-bit ARM under QEMU and its release, or skip the test."""
+    if platform.machine().lower() in ("aarch64", "arm64"):
+        pytest.skip("this processor is a 64-bit ARM itself")
+    if not ARM64.exists():
+        unpack_arm64()
+    emulators = [str(ARM64 / "usr/bin/qemu-aarch64-static"), "qemu-aarch64-static", "qemu-aarch64"]
+    emulator = next(filter(None, map(shutil.which, emulators)), None)
+    if not emulator:
+        pytest.skip("no qemu-aarch64-static here")
+    for release in RELEASES:
+        python = ARM64 / "usr" / "bin" / f"python{release}"
+        if python.exists():
+            return [emulator, "-cpu", ARM64_CPU, "-L", str(ARM64), str(python)], release
+    pytest.skip(f"no Python {' or '.join(RELEASES)} in {ARM64}")
+
+
+def test_emulated_arm(lesson, tmp_path):
+    """Only the kernels run under QEMU, with the packages for ARM. What starts them and compares runs as always."""
+    python, release = emulated_python()
+    packages, made_from = BUILD / f"arm64-{release}", BUILD / f"arm64-{release}" / "requirements.txt"
+    if not made_from.exists() or made_from.read_bytes() != (ROOT / "requirements.txt").read_bytes():
+        shutil.rmtree(packages, ignore_errors=True)
+        target = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", release, "--target", packages]
+        install(sys.executable, *target, "--only-binary", ":all:", "-r", "requirements.txt")
+        shutil.copy(ROOT / "requirements.txt", made_from)
+    checker = lesson / "episodes" / "lesson" / "checks.py"  # its limit is meant for real processors
+    text, n = re.subn(r"(?m)^SECONDS = [\d.]+", "SECONDS = 600", checker.read_text("utf-8"))
+    assert n == 1
+    checker.write_text(text, "utf-8")
+    ask = "import platform; print(platform.machine())"
+    assert subprocess.run([*python, "-c", ask], capture_output=True, text=True).stdout.strip() == "aarch64"
+    kernel = tmp_path / "jupyter" / "kernels" / "emulated" / "kernel.json"
+    kernel.parent.mkdir(parents=True)
+    argv = [*python, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "ARM", "language": "python", "env": {"PYTHONPATH": str(packages)}}
+    kernel.write_text(json.dumps(spec))
+    command = [sys.executable, *(part for part in NOTEBOOKS if part != "--nbval-current-env")]
+    command += ["--nbval-kernel-name=emulated", "--nbval-cell-timeout=3600", "--nbval-kernel-startup-timeout=600"]
+    check(lesson, command=command, JUPYTER_PATH=str(tmp_path / "jupyter"))
 
 
 @pytest.mark.parametrize("n", [1, 2])

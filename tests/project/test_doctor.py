@@ -19,7 +19,7 @@ def test_all_is_well_here():
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
     assert len(lines) == 7 and all(line.startswith("ok  ") for line in lines[:-1])
-    assert lines[-1].startswith("Everything is there. `make lab` opens the lesson.")
+    assert lines[-1].startswith("Everything is there. `make lab` opens the lesson, ")
     assert not done.stderr
 
 

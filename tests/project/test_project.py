@@ -99,14 +99,6 @@ def test_the_readme_is_a_first_page():
     assert len(text("README.md").splitlines()) <= 80
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/setup.md", "tools/doctor.py"])
-def test_jupyterlab_starts_in_the_projects_folder_and_opens_episodes(name):
-    """With a folder as argument, that would be the root, and the diagrams and the glossary would not be found."""
-    arguments = re.findall(r"jupyter lab ([^\s\"`]+)", text(name))
-    assert arguments and set(arguments) == {"--LabApp.default_url=/lab/tree/episodes"}
-    assert "--LabApp.default_url=/lab/tree/episodes" in text("Makefile")
-
-
 def test_contributings_one_liners_work():
     commands = re.findall(r"^python -c .*", bash_blocks("CONTRIBUTING.md"), re.MULTILINE)
     assert commands

@@ -10,12 +10,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from lesson_files import ROOT
+from lesson_files import NOTEBOOKS, ROOT
 
-EPISODES = sorted(path.stem for path in (ROOT / "episodes").glob("0*.ipynb"))
+EPISODES = [path.stem for path in NOTEBOOKS]
 PAGES = [
     "index",
     "setup",
+    "elsewhere",
     "quality",
     "GLOSSARY",
     "INSTRUCTORS",
@@ -151,7 +152,8 @@ def test_minutes_and_contents_are_those_of_the_readme():
 
 
 def test_setup_quotes_messages_that_exist():
-    said = (ROOT / "Makefile").read_text("utf-8") + (ROOT / "episodes" / "lesson" / "mnist.py").read_text("utf-8")
+    sources = ("Makefile", "episodes/lesson/mnist.py", "tools/my_lesson.py", "episodes/01-neuron.ipynb")
+    said = "".join((ROOT / name).read_text("utf-8") for name in sources)
     said = said.replace("$(VENV)", ".venv").replace("$$version", "3.12").replace("{path}", "mnist_5k.npz")
     shell = {"make: command not found", "No module named 'helpers'", "No module named 'keras'", "is damaged"}
     headings = re.findall(r"^### (.*)$", (ROOT / "docs" / "setup.md").read_text("utf-8"), re.MULTILINE)

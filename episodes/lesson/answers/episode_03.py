@@ -161,7 +161,7 @@ EXERCISES = {
         ),
         a="An update makes z rise or fall by much more than was needed here. A larger rate scales all numbers alike.",
         b="The program counts every update, because n_updates grows each time the error is not zero.",
-        c="Only these two flowers cause updates in every epoch, whatever they measure; 48 others would be wrong too.",
+        c="Without these two flowers, others would take their place. The species overlap in more than two flowers.",
         e="The flowers that need an update are seen in every epoch: each flower is looked at once per epoch.",
     ),
     "3.6": Exercise(
