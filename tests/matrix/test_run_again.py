@@ -1,6 +1,6 @@
 """Does a cell that is run again give what is stored, at once ("twice") and after all cells ("alone")?
 
-A notebook runs in an IPython shell, in a process of its own. After each cell, a fork of this process runs the cell once
+A notebook runs in an IPython shell, in a separate process. After each cell, a fork of this process runs the cell once
 more, and after the last cell, a fork for each cell does. So what runs again has no influence on anything else.
 
 TensorFlow does not survive a fork: cells that build, train or ask a network hang or crash, however few threads it has.
