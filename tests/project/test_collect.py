@@ -1,8 +1,8 @@
 """tests/collect.py and tools/folders.py: what somebody saves beside the six notebooks changes nothing."""
 
-import collect
 import pytest
 
+import collect
 import folders
 
 
