@@ -8,9 +8,9 @@ import warnings
 
 import numpy as np
 
+from lesson import validate
 from lesson.mnist import load_mnist as load_mnist  # the episodes call it as helpers.load_mnist
 from lesson.progress import epochs
-from lesson.validate import check_labels, check_network_samples, check_positive, check_samples, check_training
 
 # ---- Activation functions. The output has the shape of the pre-activation z, and none overflows at |z| = 1e4.
 
@@ -77,7 +77,7 @@ def neuron(inputs, weights, bias=0.0, activation=identity):
 
     inputs: (n_features,) or (n_samples, n_features); weights: (n_features,), or (n_features, n_neurons) for a layer.
     """
-    inputs, weights = np.asarray(inputs), np.asarray(weights)
+    inputs, weights = validate.check_finite("inputs", inputs), validate.check_finite("weights", weights)
     if inputs.shape[-1:] != weights.shape[:1]:
         raise ValueError(f"expected one weight per input, got inputs {inputs.shape} and weights {weights.shape}")
     return activation(inputs @ weights + bias)
@@ -91,7 +91,7 @@ def standardize(X):
 
     A feature that never varies raises a ValueError too, because it has no spread to divide by.
     """
-    X = check_samples(X)
+    X = validate.check_samples(X)
     constant = np.ptp(X, axis=0) == 0
     if constant.any():
         raise ValueError(f"expected features that vary, got a constant feature {constant.argmax()}: drop it")
@@ -101,7 +101,8 @@ def standardize(X):
 
 def train_test_split(X, y, test_fraction, rng):
     """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them for testing."""
-    X, y = check_samples(X, y)
+    X, y = validate.check_samples(X, y)
+    validate.check_split(test_fraction, rng)
     n_test = round(test_fraction * len(X))
     if not 0 < n_test < len(X):
         raise ValueError(f"expected samples to train and to test with, got test_fraction {test_fraction} of {len(X)}")
@@ -118,8 +119,8 @@ def predict_sign(X, w, b):
 
     X: (n_samples, n_features), or one sample (n_features,); w: (n_features,); b: a number.
     """
-    X = np.asarray(X)
-    check_samples(np.atleast_2d(X), n_features=len(w))
+    X, w = validate.check_finite("X", X), validate.check_finite("w", w)
+    validate.check_samples(np.atleast_2d(X), n_features=len(w))
     return np.where(X @ w + b >= 0, 1, -1)[()]  # [()] turns an array without axes into a number
 
 
@@ -128,8 +129,8 @@ def train_perceptron(X, y, learning_rate, n_epochs):
 
     X: (n_samples, n_features); y: (n_samples,) of -1 and +1; updates: the number of updates in each epoch.
     """
-    X, y = check_samples(X, y, labels=(-1, 1))
-    check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
+    X, y = validate.check_samples(X, y, labels=(-1, 1))
+    validate.check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
     w, b, updates = np.zeros(X.shape[1]), 0.0, []
     for _ in epochs(n_epochs):
         n_updates = 0
@@ -160,8 +161,8 @@ def train_adaline(X, y, learning_rate, n_epochs):
     X: (n_samples, n_features); y: (n_samples,), finite numbers; losses: the loss at the start of each epoch. Training
     stops with a warning if the loss is no longer finite. This is the delta rule of Widrow and Hoff (1960).
     """
-    X, y = check_samples(X, y, numbers=True)
-    check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
+    X, y = validate.check_samples(X, y, numbers=True)
+    validate.check_positive(learning_rate=learning_rate, n_epochs=n_epochs)
     w, b, losses = np.zeros(X.shape[1]), 0.0, []
     for _ in epochs(n_epochs):
         error = y - (X @ w + b)
@@ -179,6 +180,7 @@ def train_adaline(X, y, learning_rate, n_epochs):
 
 def init_mlp(layer_sizes, rng, dtype=np.float32):
     """Return params for layer sizes such as (784, 64, 10): W normal of variance 2 / n_in (He et al., 2015), b zero."""
+    layer_sizes = validate.check_start(layer_sizes, rng)
     shapes = list(zip(layer_sizes, layer_sizes[1:]))
     weights = [rng.standard_normal(shape) * np.sqrt(2 / shape[0]) for shape in shapes]
     return [(W.astype(dtype), np.zeros(W.shape[1], dtype)) for W in weights]
@@ -215,7 +217,7 @@ def backward(params, activations, y):
 
 def loss_and_gradients(params, X, y):
     """Return the mean cross-entropy and its gradients [(dW1, db1), ...]; y: (n_samples,), integer classes."""
-    X, y = check_network_samples(params, X, y)
+    X, y = validate.check_network_samples(params, X, y)
     activations = forward(params, X)
     return float(cross_entropy(activations[-1], y)), backward(params, activations, y)
 
@@ -225,8 +227,7 @@ def numerical_gradient(f, array, eps=1e-6):
 
     array: float64, the same array that f reads, because each entry is moved by eps and put back.
     """
-    if array.dtype != np.float64:
-        raise ValueError(f"expected an array of float64, got {array.dtype}, which is not exact enough: convert it")
+    validate.check_float64(array)
     gradient = np.zeros_like(array)
     for index in np.ndindex(array.shape):
         value = array[index]
@@ -263,7 +264,7 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
     X: (n_samples, n_in); y: (n_samples,), integer classes; validation: None or (X, y). history has Keras' keys: loss
     and accuracy are means over an epoch, the others are from its end. A loss that is not finite ends it with a warning.
     """
-    X, y = check_training(params, X, y, optimizer, validation, learning_rate, n_epochs, batch_size)
+    X, y = validate.check_training(params, X, y, optimizer, validation, learning_rate, n_epochs, batch_size, rng)
     params, n_steps = [(W.copy(), b.copy()) for W, b in params], 0
     means = [[(np.zeros_like(array), np.zeros_like(array)) for array in layer] for layer in params]  # Adam's m and v
     history = {"loss": [], "accuracy": []} | ({"val_loss": [], "val_accuracy": []} if validation else {})
@@ -291,26 +292,29 @@ def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimiz
 
 def evaluate(params, X, y):
     """Return the mean cross-entropy and the accuracy; X: (n_samples, n_in), y: (n_samples,), integer classes."""
-    X, y = check_network_samples(params, X, y)
+    X, y = validate.check_network_samples(params, X, y)
     probabilities = forward(params, X)[-1]
     return float(cross_entropy(probabilities, y)), accuracy(y, probabilities.argmax(axis=1))
 
 
 def predict(params, X):
     """Return the most probable class of each sample, integers (n_samples,); X: (n_samples, n_in)."""
-    return forward(params, check_samples(X, n_features=len(params[0][0])))[-1].argmax(axis=1)
+    validate.check_params(params)
+    return forward(params, validate.check_samples(X, n_features=len(params[0][0])))[-1].argmax(axis=1)
 
 
 def accuracy(y_true, y_pred):
     """Return the fraction of correct predictions; y_true and y_pred: (n_samples,)."""
-    y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
-    if y_true.shape != y_pred.shape or y_true.size == 0:
-        raise ValueError(f"expected one prediction per label, got {y_true.shape} labels, {y_pred.shape} predictions")
+    y_true, y_pred = validate.check_pairs(y_true, y_pred)
     return float((y_true == y_pred).mean())
 
 
 def confusion_matrix(y_true, y_pred, n_classes):
     """Return how often class i (row) was predicted as class j (column), integers (n_classes, n_classes)."""
+    validate.check_positive(n_classes=n_classes)
+    y_true, y_pred = validate.check_pairs(y_true, y_pred)
     counts = np.zeros((n_classes, n_classes), dtype=int)
-    np.add.at(counts, (check_labels(y_true, range(n_classes)), check_labels(y_pred, range(n_classes))), 1)
+    np.add.at(
+        counts, (validate.check_labels(y_true, range(n_classes)), validate.check_labels(y_pred, range(n_classes))), 1
+    )
     return counts

@@ -3,6 +3,7 @@
 import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -308,7 +309,10 @@ ERRORS = [
     (lambda: helpers.standardize(np.array([[1.0, 0.1], [2.0, 0.1]])), "got a constant feature 1: drop it"),
     (lambda: helpers.train_test_split(X, Y[:2], 0.5, np.random.default_rng(0)), r"shape \(2,\) for 3 samples"),
     (lambda: helpers.train_test_split(X, Y, 0.01, np.random.default_rng(0)), "got test_fraction 0.01 of 3"),
-    (lambda: helpers.train_test_split(X, Y, 1.0, np.random.default_rng(0)), "got test_fraction 1.0 of 3"),
+    (
+        lambda: helpers.train_test_split(X, Y, 1.0, np.random.default_rng(0)),
+        "between 0 and 1 as test_fraction, got test_fraction 1.0",
+    ),
     (lambda: helpers.train_perceptron(X, CLASSES, 0.1, 1), r"expected labels among \[-1, 1\], got \[0\]"),
     (lambda: helpers.train_perceptron(NAN, Y, 0.1, 1), "got NaN"),
     (lambda: helpers.train_perceptron(X, Y, 0, 1), "expected a positive learning_rate, got 0"),
@@ -330,8 +334,8 @@ ERRORS = [
     (lambda: train(batch_size=0), "expected a positive whole number for batch_size, got 0"),
     (lambda: train(batch_size=2.5), "expected a positive whole number for batch_size, got 2.5"),
     (lambda: train(learning_rate=np.inf), "expected a positive learning_rate, got inf"),
-    (lambda: helpers.standardize(np.array([[1.0, "setosa"], [2.0, "setosa"]])), "expected numbers in X, got <U"),
-    (lambda: helpers.train_adaline(X, np.array(["a", "b", "b"]), 0.1, 1), "expected numbers in y, got <U1"),
+    (lambda: helpers.standardize(np.array([[1.0, "setosa"], [2.0, "setosa"]])), "expected numbers in X, got text"),
+    (lambda: helpers.train_adaline(X, np.array(["a", "b", "b"]), 0.1, 1), "expected numbers in y, got text"),
     (lambda: helpers.train_perceptron(X, np.array(["a", "b", "b"]), 0.1, 1), r"among \[-1, 1\], got \['a', 'b'\]"),
     (lambda: helpers.numerical_gradient(np.sum, np.array([1, 2])), "expected an array of float64, got int64"),
     (lambda: train(optimizer="Adam"), 'expected the optimizer "sgd" or "adam", got \'Adam\''),
@@ -394,3 +398,72 @@ def test_one_epoch_of_the_perceptron_is_rosenblatts_rule(X, y):
             w_expected = [w_expected[0] + target * x0, w_expected[1] + target * x1]
             b_expected, mistakes = b_expected + target, mistakes + 1
     assert ([*w], b, n_updates) == (w_expected, b_expected, mistakes)
+
+
+# ---- Whatever a public function is given, it works, or one sentence says what was expected and what came.
+
+RNG = np.random.default_rng(0)
+THREE = (np.arange(12.0).reshape(4, 3) / 10, np.array([0, 1, 1, 0]))
+NETWORK = helpers.init_mlp((3, 4, 2), RNG)
+
+
+def train_small(params=NETWORK, X=THREE[0], y=THREE[1], **settings):
+    usual = {"learning_rate": 0.1, "n_epochs": 1, "batch_size": 2, "rng": np.random.default_rng(0)}
+    return helpers.train_mlp(params, X, y, **(usual | settings))
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (
+            lambda: helpers.confusion_matrix(THREE[1][:, None], THREE[1][:, None], 2),
+            r"labels of shape .*, got \(4, 1\)",
+        ),
+        (lambda: helpers.confusion_matrix([0, 1], [0], 2), "one prediction per label"),
+        (lambda: helpers.confusion_matrix([0, 1], [0, 1], "2"), "whole number for n_classes, got '2'"),
+        (lambda: helpers.accuracy(np.array(["0", "1"]), [0, 1]), "got text and numbers"),
+        (lambda: helpers.accuracy(None, [0, 1]), "expected labels as an array or a list, got None"),
+        (lambda: helpers.standardize(np.ma.masked_array(THREE[0], THREE[0] > 1)), "whose mask would be lost"),
+        (lambda: helpers.standardize(pd.DataFrame({"a": pd.array([1, None], dtype="Int64")})), "got NaN or infinity"),
+        (lambda: helpers.standardize([[1, 2], [3]]), "got rows of different lengths"),
+        (lambda: helpers.standardize(None), "expected X as an array or a list, got None"),
+        (lambda: helpers.standardize([["a", "b"]]), "expected numbers in X, got text"),
+        (lambda: train_small(learning_rate="0.1"), "expected a positive learning_rate, got '0.1'"),
+        (lambda: train_small(learning_rate=None), "expected a positive learning_rate, got None"),
+        (lambda: train_small(rng=0), r"such as np.random.default_rng\(0\), got 0"),
+        (lambda: train_small(validation=True), r"validation as a pair \(X, y\), got bool"),
+        (lambda: train_small(validation=(THREE[0][:, :2], THREE[1])), "in validation: expected 3 features"),
+        (lambda: train_small(validation=(THREE[0], THREE[1][:2])), "in validation: expected one label per sample"),
+        (
+            lambda: train_small(params=[W for layer in NETWORK for W in layer]),
+            "list of pairs .*, got ndarray as layer 1",
+        ),
+        (lambda: train_small(params=[(np.ones((3, 2), int), np.zeros(2, int))]), "params of floats, got int64"),
+        (lambda: train_small(params=[]), "got an empty list"),
+        (lambda: train_small(params=[NETWORK[0], NETWORK[0]]), "that fit the layer before"),
+        (lambda: helpers.predict(None, THREE[0]), "got NoneType"),
+        (lambda: helpers.init_mlp((3, 0, 2), RNG), "two or more positive whole numbers"),
+        (lambda: helpers.init_mlp((3, 2), None), "random generator as rng"),
+        (lambda: helpers.train_test_split(*THREE, "half", RNG), "number between 0 and 1"),
+        (lambda: helpers.train_test_split(*THREE, 0.5, 7), "random generator as rng"),
+        (lambda: helpers.neuron(["a"], [1]), "expected numbers in inputs, got text"),
+        (lambda: helpers.predict_sign(THREE[0], None, 0), "expected w as an array or a list, got None"),
+        (lambda: helpers.numerical_gradient(lambda a: 1, [1.0]), "got list"),
+    ],
+)
+def test_what_a_function_cannot_use_ends_in_one_sentence(call, words):
+    with pytest.raises(ValueError, match=words) as caught:
+        call()
+    assert "\n" not in str(caught.value)
+
+
+def test_columns_of_pandas_that_may_have_gaps_are_used_if_they_have_none():
+    table = pd.DataFrame({"a": pd.array([1, 2, 4], dtype="Int64"), "b": [1.0, 2.0, 4.0]})
+    np.testing.assert_allclose(helpers.standardize(table)[1], [7 / 3, 7 / 3])
+    labels = pd.Series(THREE[1], dtype="Int64")
+    assert train_small(y=labels)[1] == train_small()[1]
+
+
+def test_pixels_that_are_not_scaled_are_warned_of():
+    with pytest.warns(UserWarning, match="X has values up to 280, from which a network hardly learns: divide pixels"):
+        train_small(X=THREE[0] * 255)

@@ -24,7 +24,7 @@ DERIVED = [
     ("05", "adam_step"),
 ]
 EXERCISES = {("03", "predict")}  # a learner's function that happens to have the name of one of helpers.py
-ADDED = {"check_samples", "check_network_samples", "check_positive", "_has_exploded"}
+ADDED = {"validate", "_has_exploded"}
 ACCURACY_AND_ADAM = {"n_right", "n_steps"}  # train_mlp counts them, but the first loop of episode 05 does not
 
 
