@@ -98,7 +98,7 @@ def check_split(test_fraction, rng):
 
 
 def check_start(layer_sizes, rng):
-    """Return layer sizes as a list. ValueError: they are not two or more positive whole numbers; rng is no generator."""
+    """Return layer sizes as a list. ValueError: they are not two or more positive whole numbers, or rng is wrong."""
     check_rng(rng)
     sizes = list(layer_sizes) if isinstance(layer_sizes, list | tuple | np.ndarray) else []
     if len(sizes) < 2 or not all(isinstance(size, Integral) and size > 0 for size in sizes):

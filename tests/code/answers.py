@@ -258,25 +258,25 @@ RIGHT = {
         lambda logits, y: -np.log(helpers.softmax(logits)[np.arange(len(y)), y]).mean(),
         lambda logits, y: np.mean([np.logaddexp.reduce(row) - row[k] for row, k in zip(logits, y)]),
     ],
-    "6.6": [Model(950.5), Model(1000, n_parameters=60_000)],
+    "6.6": [Model(950.5), Model(993, n_parameters=60_000)],
 }
 WRONG = {
-    "1.1": [([6, 0, -2], "Add them up"), (7, "7 is not the value")],
+    "1.1": [([6, 0, -2], "Add them up"), (7, "Add the bias only once"), (9.5, "9.5 is too large")],
     "1.2": [(lambda inputs, weights, bias: np.tanh(inputs @ weights + bias), "it should return")],
-    "1.3": [([0.549], "should be an array of shape (3,)"), ([0, 0.5, 0], "look at the one at [0], 0.")],
+    "1.3": [([0.549], "should be an array of shape (3,)"), ([0.3, 0.5, 0.9], "look at the one at [0], 0.3")],
     "1.6": [
         (
             lambda values, categories: (np.array(categories)[:, None] == np.array(values)).astype(int),
             "swapped. Each value",
         ),
         (lambda values, categories: np.array(values)[:, None] != np.array(categories), "Ones and zeros"),
-        (lambda values, categories: [[v for c in categories] for v in values], "should be made of numbers"),
+        (lambda values, categories: [[v for c in categories] for v in values], "made of numbers"),
     ],
     "1.4": [
         (lambda X, W, b: W.T @ X.T + b[:, None], "result is turned round"),
         (lambda X, W, b: logistic(X @ W + b), "it should return"),
     ],
-    "1.5": [(3.3333, "p2 has been forgotten"), (7, "not the value")],
+    "1.5": [(3.3333, "p2 has been forgotten"), (7, "7 is too large")],
     "2.2": [
         ([1, 1, 0.731, 0.762, 1], "without the bias"),
         ([-1, 0, -0.762, 0.269, 0], "swapped"),
@@ -308,7 +308,7 @@ WRONG = {
         (lambda X, w, b: np.where(X @ w + b < 0, 1, -1), "signs are swapped"),
     ],
     "3.3": [
-        ([-1.08, -0.3], "array of shape (2,)"),
+        ([-1.08, -0.3], "The last value is missing."),
         ([-1.08, -0.3, -0.7], "look at the one at [2], -0.7"),
         ([np.nan, -0.3, -0.2], "look at the one at [0], nan"),
     ],
@@ -356,7 +356,7 @@ WRONG = {
         ),
         (lambda X: X[:, 0], "it should return"),
     ],
-    "5.2": [((100, 11), "look at the one at [1], 11"), (("100", "10"), "made of numbers")],
+    "5.2": [((100, 11), "look at the one at [1], 11"), (("100", "10"), "text")],
     "5.3": [(lambda dZ2, W2, Z1: (dZ2 @ W2) * (Z1 > 0), "your function stops in line")],
     "5.5": [("BFEDCA", "still that of the batch before"), ("BFED", "Use each of the letters ABCDEF once")],
     "5.7": [
@@ -369,7 +369,7 @@ WRONG = {
         (lambda probabilities, y: (probabilities - y) / len(y), "Subtract one-hot rows"),
         (lambda p, y: output_gap_by_index(p, y) * p * (1 - p), "has cancelled out"),
     ],
-    "6.1": [(101_771, "101771 is not the value")],
+    "6.1": [(101_771, "This is one too many."), (90_000, "90000 is too small")],
     "6.2": [
         (lambda history, test_accuracy: max(test_accuracy), "no longer unseen"),
         (lambda history, test_accuracy: min(history["val_loss"]), "lowest validation loss itself"),
@@ -399,6 +399,7 @@ WRONG = {
     "6.6": [
         (Model(950), "It is right on 950 of 1,000 test images, and you need more than 950"),
         (Model(999, n_parameters=60_001), "60,001 parameters"),
+        (Model(1000), "Were the test images among those that it was trained with?"),
         (Model(100), "as good as guessing"),
         (Model(990, unscaled=True), "Scale the training images"),
         (Model(990, fails=True), "raises ValueError: shapes differ"),

@@ -43,7 +43,10 @@ def test_readme_gives_the_sha256_of_each_file():
 
 def test_make_data_rebuilds_the_files(tmp_path):
     recipes = ("data/make_data.py", "data/make_digits.py")
-    for name in (*recipes, *(f"episodes/lesson/{name}.py" for name in ("__init__", "digits", "mnist", "validate"))):
+    for name in (
+        *recipes,
+        *(f"episodes/lesson/{name}.py" for name in ("__init__", "digits", "mnist", "mnist_files", "validate")),
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     data = tmp_path / "data"
@@ -133,7 +136,7 @@ def test_full_set_without_network_names_both_ways_out(tmp_path):
     code = "import helpers\ntry:\n    helpers.load_mnist('full')\nexcept OSError as error:\n    print('SAID', error)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "episodes", env=env, capture_output=True, text=True)
     said = run.stdout[run.stdout.index("SAID") :]
-    assert "connect to a network and try again" in said and "LESSON_MNIST" in said
+    assert "Connect to a network, and try again." in said and "LESSON_MNIST" in said
     assert "Traceback" not in run.stderr
 
 

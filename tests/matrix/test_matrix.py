@@ -245,10 +245,6 @@ def test_emulated_arm(lesson, tmp_path):
         target = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", release, "--target", packages]
         install(sys.executable, *target, "--only-binary", ":all:", "-r", "requirements.txt")
         shutil.copy(ROOT / "requirements.txt", made_from)
-    checker = lesson / "episodes" / "lesson" / "checks.py"  # its limit is meant for real processors
-    text, n = re.subn(r"(?m)^SECONDS = [\d.]+", "SECONDS = 600", checker.read_text("utf-8"))
-    assert n == 1
-    checker.write_text(text, "utf-8")
     ask = "import platform; print(platform.machine())"
     assert subprocess.run([*python, "-c", ask], capture_output=True, text=True).stdout.strip() == "aarch64"
     kernel = tmp_path / "jupyter" / "kernels" / "emulated" / "kernel.json"

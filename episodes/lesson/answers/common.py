@@ -23,6 +23,7 @@ class Exercise:
     hints: tuple
     inputs: tuple = ()  # for functions: the arguments of each call, one of them large or extreme
     section: str | None = None  # of a question: the heading under which it is explained
+    seconds: float | None = None  # of the processor's time that an answer may take, if it needs more than others
     judge: object = None  # in place of an answer, where many are right: judge(answer) raises TryAgain for the others
 
 

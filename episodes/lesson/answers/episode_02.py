@@ -8,6 +8,27 @@ from lesson.answers.common import Exercise, question
 ONE_LAYER, REACTION = "Why a hundred layers are still one line", "How strongly does the output react?"
 OUTPUT_LAYER = "The output layer follows the task"
 
+
+def powers(Z):
+    """Return the powers of e for softmax, which do not overflow."""
+    return np.exp(Z - Z.max(axis=1, keepdims=True))
+
+
+def shares(values):
+    """Return each value divided by the sum of its row."""
+    return values / values.sum(axis=1, keepdims=True)
+
+
+def below(z, alpha):
+    """Return the branch of ELU below zero, and 0 above."""
+    return alpha * np.expm1(np.minimum(z, 0))
+
+
+def outputs(z):
+    """Return the five outputs of exercise 2.2."""
+    return z, float(z >= 0), logistic(z), np.tanh(z), max(z, 0)
+
+
 EXERCISES = {
     "2.1": Exercise(
         answer=lambda z: logistic(z) * (1 - logistic(z)),
@@ -25,13 +46,51 @@ EXERCISES = {
             "The formula is correct, but it overflows to nan for very negative z. Use y (1 - y).": (
                 lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2
             ),
+            "The second factor is 1 - y, with a minus.": lambda z: logistic(z) * (1 + logistic(z)),
+            "The second factor is 1 - y, and yours is 1 - z.": lambda z: logistic(z) * (1 - z),
+            "One square is too many. The slope is y (1 - y).": lambda z: logistic(z) * (1 - logistic(z)) ** 2,
+            "y (1 - y) is the slope already. Do not hand it to the logistic function again.": (
+                lambda z: logistic(logistic(z) * (1 - logistic(z)))
+            ),
+            "Only z goes through the logistic function. Compute y first, then y (1 - y).": lambda z: logistic(
+                z * (1 - z)
+            ),
+            "This is the slope of tanh. Here y is the output of the logistic function, and the slope y (1 - y).": (
+                lambda z: 1 - np.tanh(z) ** 2
+            ),
+            "This uses tanh. Here y is helpers.logistic(z).": lambda z: np.tanh(z) * (1 - np.tanh(z)),
+            "A nudge of 1 is so large that the curve bends on the way. Use y (1 - y).": (
+                lambda z: logistic(z + 1) - logistic(z)
+            ),
+            "A nudge of 0.1 is so large that the curve bends on the way. Use y (1 - y).": (
+                lambda z: (logistic(z + 0.1) - logistic(z)) / 0.1
+            ),
+            "The change of the output is not divided by the nudge. Use y (1 - y).": (
+                lambda z: logistic(z + 0.001) - logistic(z)
+            ),
+            "The square is missing. The denominator is (1 + np.exp(-z)) ** 2, but y (1 - y) is safer.": (
+                lambda z: np.exp(-z) / (1 + np.exp(-z))
+            ),
+            "This is the slope of ReLU. The curve here is the logistic function.": lambda z: np.where(z > 0, 1, 0),
+            "The curve rises on the left too, so the slope there is y (1 - y) and not 0.": (
+                lambda z: np.where(z >= 0, logistic(z) * logistic(-z), 0)
+            ),
+            "The curve rises everywhere, so no slope is negative. Leave the sign of z out.": (
+                lambda z: np.sign(z) * logistic(z) * logistic(-z)
+            ),
+            "y is multiplied by 1 - y, not divided.": lambda z: (1 - logistic(z)) / logistic(z),
         },
         hints=(
             "Your function is given z, but the formula needs the output y. How do you get from z to y?",
             "helpers.logistic turns z into y. Write it in its own line, above the return.",
             "First y = helpers.logistic(z), then return y * (1 - y).",
         ),
-        inputs=((np.array([-2.0, -0.5, 0.0, 0.5, 2.0]),), (np.array([-1e4, 1e4]),)),
+        inputs=(
+            (np.array([-2.0, -0.5, 0.0, 0.5, 2.0]),),
+            (np.array([-1e4, 1e4]),),
+            (np.array([5.3, -1.4142, 0.123]),),
+            (np.array([3, -1, 2, 0]),),
+        ),
     ),
     "2.2": Exercise(
         answer=(-1.0, 0.0, 1 / (1 + np.exp(1.0)), np.tanh(-1.0), 0.0),
@@ -48,6 +107,21 @@ EXERCISES = {
             "Check the sign in the logistic function: it is 1 / (1 + e^(-z)), below 0.5 for negative z.": (
                 (-1.0, 0.0, 1 / (1 + np.exp(-1.0)), np.tanh(-1.0), 0.0)
             ),
+            "You used z = 3, so a minus sign is lost. z is 3 * 1 + 1 * (-2) - 2 = -1.": outputs(3.0),
+            "You used z = 0. z is 3 * 1 + 1 * (-2) - 2 = -1.": outputs(0.0),
+            "You used z = -2. The bias is added and does not multiply, so z is 3 * 1 + 1 * (-2) - 2 = -1.": outputs(
+                -2.0
+            ),
+            "The step gives 0 below zero, and z is -1.": (-1.0, 1.0, logistic(-1), np.tanh(-1.0), 0.0),
+            "Check the sign of tanh. It is negative for negative z.": (-1.0, 0.0, logistic(-1), np.tanh(1.0), 0.0),
+            "The logistic function is never negative. It is 1 / (1 + e^1) here.": (
+                (-1.0, 0.0, -logistic(-1), np.tanh(-1.0), 0.0)
+            ),
+            "ReLU does not turn the sign round. It gives 0 below zero.": (-1.0, 0.0, logistic(-1), np.tanh(-1.0), 1.0),
+            "This is the tangent, np.tan. The function here is np.tanh.": (-1.0, 0.0, logistic(-1), np.tan(-1.0), 0.0),
+            "This is arctan. The function here is np.tanh.": (-1.0, 0.0, logistic(-1), np.arctan(-1.0), 0.0),
+            "These are the slopes. Give the outputs.": (1.0, 0.0, 0.197, 0.42, 0.0),
+            "The digits are cut off. Round them, so 0.2689 becomes 0.269.": (-1.0, 0.0, 0.268, -0.761, 0.0),
         },
         hints=(
             "Compute z first: the weighted sum plus the bias. It is the same for all five functions.",
@@ -90,6 +164,53 @@ EXERCISES = {
             "keepdims=True is missing: without it NumPy takes the numbers of the rows for those of the columns.": (
                 lambda Z: np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(axis=1)
             ),
+            "A power still overflows. Subtract the largest z of each row, and not the smallest, the mean or another.": (
+                lambda Z: shares(np.exp(Z - Z.min(axis=1, keepdims=True)))
+            ),
+            "keepdims=True is missing in the sum, so the sums of the rows divide the columns.": (
+                lambda Z: powers(Z) / powers(Z).sum(axis=1)
+            ),
+            "The sum runs down the columns. Each row is a sample, so use axis=1 there too.": (
+                lambda Z: powers(Z) / powers(Z).sum(axis=0)
+            ),
+            "The largest z is that of each column. Each row is a sample, so use axis=1 there too.": (
+                lambda Z: shares(np.exp(Z - Z.max(axis=0)))
+            ),
+            "You divide by the sum of the whole table. Each row has its own sum, with axis=1, keepdims=True.": (
+                lambda Z: powers(Z) / powers(Z).sum()
+            ),
+            "The last step is missing. Divide the powers by the sum of their row.": powers,
+            "The order is turned round, so the smallest z wins. Use np.exp(Z - largest), without another minus.": (
+                lambda Z: shares(np.exp(Z.max(axis=1, keepdims=True) - Z))
+            ),
+            "These are powers of 2. Use np.exp, for powers of e.": (
+                lambda Z: shares(2.0 ** (Z - Z.max(axis=1, keepdims=True)))
+            ),
+            "These are squares. Use np.exp, for powers of e.": (
+                lambda Z: shares((Z - Z.max(axis=1, keepdims=True)) ** 2)
+            ),
+            "Each z went alone through the logistic function, but it should return shares that add up to 1.": logistic,
+            "The logistic function has no place here. Take np.exp of each z before dividing.": (
+                lambda Z: shares(logistic(Z))
+            ),
+            "The largest z of each row is a divisor here. Subtract it.": (
+                lambda Z: shares(np.exp(Z / Z.max(axis=1, keepdims=True)))
+            ),
+            "You subtract the sum. Divide by it.": lambda Z: powers(Z) - powers(Z).sum(axis=1, keepdims=True),
+            "You divide by the mean of each row. Divide by its sum.": lambda Z: shares(powers(Z)) * Z.shape[1],
+            "The largest becomes 1 and the others 0. Return the probabilities.": (
+                lambda Z: np.isclose(Z, Z.max(axis=1, keepdims=True), rtol=0)
+            ),
+            "This is the class of each row. Return the probabilities of all classes.": lambda Z: Z.argmax(axis=1),
+            "This is only the largest probability of each row. Return all of them.": lambda Z: shares(powers(Z)).max(
+                axis=1
+            ),
+            "These are the sums of the rows, which are 1. Return the probabilities.": lambda Z: np.ones(len(Z)),
+            "This is softmax of softmax. Once is enough.": lambda Z: softmax(softmax(Z)),
+            "These are powers and probabilities. Return the probabilities alone.": lambda Z: (powers(Z), softmax(Z)),
+            "The probabilities are sorted. Leave them in the order of the classes.": (
+                lambda Z: np.sort(softmax(Z), axis=1)[:, ::-1]
+            ),
         },
         hints=(
             "Begin with the largest z of each row. The cell above the exercise finds it as a column.",
@@ -98,7 +219,11 @@ EXERCISES = {
         ),
         inputs=(
             (np.array([[2.0, 1.0, -1.0], [0.0, 0.5, 0.0], [1.0, 1.0, 4.0]]),),
-            (np.array([[1000.0, 1001.0], [-1000.0, -1002.0]]),),
+            # whatever is subtracted in place of the largest z, a power overflows here, or all of a row are 0
+            (np.array([[5e3, 5001.0, -5e3, -5e3], [-5e3, 5001.0, 5e3, -5e3], [0.3, -0.4, 0.1, 0.0]]),),
+            (np.array([[-1e4, -9999.0, -3e4, -3e4], [-3e4, -9999.0, -1e4, -3e4]]),),
+            (np.array([[0.5, -0.25, 2.0]]),),
+            (np.array([[1, 2], [3, 3]]),),
         ),
     ),
     "2.5": question(
@@ -128,6 +253,37 @@ EXERCISES = {
             "Below zero the output is negative: alpha times z, with its sign.": (
                 lambda z, alpha: np.where(z > 0, z, alpha * np.abs(z))
             ),
+            "alpha multiplies every z. Choose entry by entry, with np.where, and above zero leave z as it is.": (
+                lambda z, alpha: alpha * z
+            ),
+            "Nothing has changed. Choose entry by entry, with np.where, and multiply by alpha below zero.": (
+                lambda z, alpha: z
+            ),
+            "alpha is added. Multiply z by it.": lambda z, alpha: np.where(z > 0, z, alpha + z),
+            "z is divided by alpha. Multiply it.": lambda z, alpha: np.where(z > 0, z, z / alpha),
+            "This is ELU, which bends. PReLU is a straight line below zero, alpha times z.": elu,
+            "alpha z is added everywhere. It belongs only below zero.": lambda z, alpha: np.maximum(z, 0) + alpha * z,
+            "Below zero there is nothing, and above zero alpha does not belong. Return alpha * z only below.": (
+                lambda z, alpha: np.where(z > 0, alpha * z, 0)
+            ),
+            "This is ReLU of alpha z. Multiply by alpha only below zero, without ReLU.": (
+                lambda z, alpha: np.maximum(alpha * z, 0)
+            ),
+            "The sign of alpha is lost. Use alpha as it is.": lambda z, alpha: np.where(z > 0, z, abs(alpha) * z),
+            "alpha is kept between 0 and 1. Use it as it is.": (
+                lambda z, alpha: np.where(z > 0, z, np.clip(alpha, 0, 1) * z)
+            ),
+            "The smaller of two numbers depends on alpha. Choose by the sign of z.": (
+                lambda z, alpha: np.minimum(z, alpha * z)
+            ),
+            "The border between the branches is 0, not alpha.": lambda z, alpha: np.where(z > alpha, z, alpha * z),
+            "The border between the branches is 0, not 1.": lambda z, alpha: np.where(z > 1, z, alpha * z),
+            "The array of the results has whole numbers, as z has, and cuts off decimals. Make it with dtype=float.": (
+                lambda z, alpha: np.where(z > 0, z, alpha * z).astype(z.dtype)
+            ),
+            "Both branches have the mask z > 0. The second one belongs where z <= 0.": (
+                lambda z, alpha: np.maximum(z, 0) * (1 + alpha)
+            ),
         },
         hints=(
             "The function has two branches. What is the condition that separates them?",
@@ -138,6 +294,8 @@ EXERCISES = {
             (np.array([-2.0, -0.5, 0.0, 0.5, 2.0]), 0.25),
             (np.array([-3.0, 3.0]), 2.0),
             (np.array([-1e4, 1e4]), 0.1),
+            (np.array([3, -1, 0, 1, -6]), 0.25),
+            (np.array([0.731, -1.4142, 2.5, -0.3]), -0.5),
         ),
     ),
     "2.7": Exercise(
@@ -159,6 +317,53 @@ EXERCISES = {
             "The parentheses are missing: alpha multiplies the whole of exp(z) - 1.": (
                 lambda z, alpha: np.where(np.asarray(z) > 0, z, alpha * np.exp(np.minimum(z, 0)) - 1)
             ),
+            "The branches are swapped, and above zero nothing is left. There the output is z.": lambda z, alpha: (
+                np.minimum(z, 0)
+            ),
+            "It is exp(z) - 1, with a minus.": lambda z, alpha: np.where(z > 0, z, below(z, alpha) + 2 * alpha),
+            "A minus sign is too many. The power is exp(z).": lambda z, alpha: np.where(z > 0, z, alpha * np.expm1(-z)),
+            "The 1 is subtracted from z. Subtract it from exp(z).": (
+                lambda z, alpha: np.where(z > 0, z, alpha * np.exp(np.minimum(z, 0) - 1))
+            ),
+            "alpha is in the exponent. It multiplies the whole branch.": (
+                lambda z, alpha: np.where(z > 0, z, np.expm1(alpha * np.minimum(z, 0)))
+            ),
+            "alpha multiplies both branches. Above zero the output is z itself.": (
+                lambda z, alpha: np.where(z > 0, alpha * z, below(z, alpha))
+            ),
+            "alpha belongs to the branch below zero, not to z.": (
+                lambda z, alpha: np.where(z > 0, alpha * z, below(z, 1))
+            ),
+            "The larger of two numbers is not the branch that is asked for. Choose by the sign of z.": (
+                lambda z, alpha: np.maximum(z, alpha * (np.exp(z) - 1))
+            ),
+            "The smaller of two numbers is not the branch that is asked for. Choose by the sign of z.": (
+                lambda z, alpha: np.minimum(z, alpha * (np.exp(z) - 1))
+            ),
+            "exp(z) is infinite for large z, and infinity times 0 is nan. Choose with np.where or np.minimum.": (
+                lambda z, alpha: np.where(np.exp(z) == np.inf, np.nan, elu(z, alpha))
+            ),
+            "The power is added above zero too. Choose with np.where, or use np.minimum(z, 0) in it.": (
+                lambda z, alpha: np.maximum(z, 0) + alpha * (np.exp(z) - 1)
+            ),
+            "Below zero the output bends towards -alpha. It is alpha * (exp(z) - 1).": (
+                lambda z, alpha: np.where(z > 0, z, -alpha)
+            ),
+            "This is the slope. ELU itself is z, or alpha * (exp(z) - 1).": (
+                lambda z, alpha: np.where(z > 0, 1, alpha * np.exp(np.minimum(z, 0)))
+            ),
+            "This is ReLU. Below zero it should return alpha * (exp(z) - 1).": lambda z, alpha: np.maximum(z, 0),
+            "Above zero the line is lost. There the output is z.": below,
+            "Nothing has changed. Choose entry by entry, with np.where.": lambda z, alpha: z,
+            "The border between the branches is 0, not 1.": lambda z, alpha: np.where(z > 1, z, alpha * np.expm1(z)),
+            "The border between the branches is 0, not alpha.": (
+                lambda z, alpha: np.where(z > alpha, z, alpha * np.expm1(np.minimum(z, alpha)))
+            ),
+            "The sign of alpha is lost. Use alpha as it is.": lambda z, alpha: elu(z, abs(alpha)),
+            "The array of the results has whole numbers, as z has, and cuts off decimals. Make it with dtype=float.": (
+                lambda z, alpha: elu(z, alpha).astype(z.dtype)
+            ),
+            "This is e times z. The power is np.exp(z).": lambda z, alpha: np.where(z > 0, z, alpha * (np.e * z - 1)),
         },
         hints=(
             "As in PReLU, np.where chooses between two arrays, entry by entry. Only the second one differs.",
@@ -169,6 +374,8 @@ EXERCISES = {
             (np.array([-2.0, -0.5, 0.0, 0.5, 2.0]), 1.0),
             (np.array([-3.0, 3.0]), 0.5),
             (np.array([-1e4, 1e4]), 2.0),
+            (np.array([3, -1, 0, 1, -6]), 0.25),
+            (np.array([0.731, -1.4142, 2.5, -0.3]), -0.5),
         ),
     ),
     "2.a": question(

@@ -20,24 +20,88 @@ def gap_to_targets(probabilities, y):
     return probabilities - np.eye(probabilities.shape[1])[y]
 
 
-def new_W1(W1, W2, X, y, learning_rate, n_epochs, slope=relu_slope, order="both", uphill=False):
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def new_W1(
+    W1,
+    W2,
+    X,
+    y,
+    learning_rate,
+    n_epochs,
+    *,
+    activation=relu,
+    through=lambda blame, Z1: blame * relu_slope(Z1),
+    factors=(1, 1),
+    keep=1,
+    order="both",
+    last=lambda W1, W2, dW1: W1,
+):
     """Return W1 of a network without biases (ReLU, identity) after training on half the sum of squares.
 
-    slope and uphill: what can be got wrong; order: "both" weights change at once, "W2 first", or "W1 only".
+    What can be got wrong: through, the way of the blame through ReLU; factors, of both steps; keep, how much of the
+    old weights stays; order, "both" weights at once, one first, or as named there; last, what is returned.
     """
-    rate = -learning_rate if uphill else learning_rate
+    rate_1, rate_2 = learning_rate * np.array(factors)
     for _ in range(n_epochs):
-        A1 = np.maximum(X @ W1, 0)
+        Z1 = X @ W1
+        A1 = activation(Z1)
         dZ2 = A1 @ W2 - y
-        new_W2 = W2 if order == "W1 only" else W2 - rate * A1.T @ dZ2
-        back = new_W2 if order == "W2 first" else W2
-        W1, W2 = W1 - rate * X.T @ ((dZ2 @ back.T) * slope(X @ W1)), new_W2
-    return W1
+        new_W2 = keep * W2 - rate_2 * (Z1 if order == "no A1" else A1).T @ dZ2
+        dW1 = X.T @ through(dZ2 @ (new_W2 if order == "W2 first" else W2).T, Z1)
+        W1 = keep * W1 - rate_1 * dW1
+        if order == "W1 first":
+            A1 = activation(X @ W1)
+            new_W2 = W2 - rate_2 * A1.T @ (A1 @ W2 - y)
+        W1, W2 = (new_W2, W1) if order == "swapped" else (W1, new_W2)
+    return last(W1, W2, dW1) if n_epochs else W1
+
+
+def wrong_W1(**changes):
+    """Return new_W1 with what is got wrong."""
+    return lambda *arguments: new_W1(*arguments, **changes)
+
+
+def wrong_epochs(change):
+    """Return new_W1 that runs for change(n_epochs) epochs."""
+    return lambda *arguments: new_W1(*arguments[:5], change(arguments[5]))
+
+
+def wrong_rate(change):
+    """Return new_W1 with the factors change(learning_rate, n_samples)."""
+    return lambda *arguments: new_W1(*arguments, factors=change(arguments[4], len(arguments[2])))
+
+
+def hidden_units(X):
+    """Return the two hidden units of exercise 5.1 as columns."""
+    z = X.sum(axis=1)
+    return np.column_stack([step(z - 0.5), step(1.5 - z)])
+
+
+def other_xor(X):
+    return step(hidden_units(X).sum(axis=1) - 1.5)
+
+
+def hidden_gradient(dZ2, W2, Z1):
+    return (dZ2 @ W2.T) * relu_slope(Z1)
+
+
+def output_gradient(probabilities, y):
+    return gap_to_targets(probabilities, y) / len(y)
+
+
+def changed_at(probabilities, place, change):
+    """Return probabilities divided by their number, after a change at a place."""
+    changed = probabilities.copy()
+    changed[place] = change(changed[place])
+    return changed / len(probabilities)
 
 
 EXERCISES = {
     "5.1": Exercise(
-        answer=lambda X: step(X.sum(axis=1) - 0.5) * step(1.5 - X.sum(axis=1)),
+        answer=other_xor,
         praise="Yes. At least one and not both is the strip between two lines, here the overlap of two half-planes.",
         mistakes={
             "This fires when both inputs are 1. Change the sign of all weights and of the bias of the second unit.": (
@@ -55,6 +119,22 @@ EXERCISES = {
                 "both are on, so take their sum minus 1.5."
             ): (lambda X: np.ones(len(X))),
             "This never fires. Check the sign of each bias at the four corners.": lambda X: np.zeros(len(X)),
+            "These are the two hidden units. The output is one more step, of their sum minus 1.5.": hidden_units,
+            "These are both hidden units, one after the other. The output is a step of their sum minus 1.5.": (
+                lambda X: hidden_units(X).T
+            ),
+            "This is z of the output. It still has to go through helpers.step.": (
+                lambda X: hidden_units(X).sum(axis=1) - 1.5
+            ),
+            "A unit with the binary step is 0 where it does not fire. Return 0, not -1.": (
+                lambda X: 2 * other_xor(X) - 1
+            ),
+            "Where z goes through the logistic function, the unit fires only in part. Use helpers.step.": (
+                lambda X: logistic(step(X.sum(axis=1) - 0.5) + logistic(1.5 - X.sum(axis=1)) - 1.5)
+            ),
+            "For X of one row the result should still be an array, of one number. Leave out squeeze.": (
+                lambda X: other_xor(X).squeeze()
+            ),
         },
         hints=(
             "Start from the unit of the text that fires when both are 1. What makes it fire everywhere else instead?",
@@ -63,7 +143,7 @@ EXERCISES = {
             "The second unit is helpers.step(X @ np.array([-1, -1]) + 1.5). "
             "The output is a step of the sum of both units and a bias between -1 and -2.",
         ),
-        inputs=((CORNERS,), (CORNERS[::-1],), (np.tile(CORNERS, (300, 1)),)),
+        inputs=((CORNERS,), (CORNERS[[1, 2, 3, 0, 1]],), (CORNERS[2:3],), (np.tile(CORNERS[[3, 1, 0]], (400, 1)),)),
     ),
     "5.2": Exercise(
         answer=(100, 10),
@@ -76,6 +156,14 @@ EXERCISES = {
             "This is the shape of A1.T, the left half of the product A1.T @ dZ2 that gives dW2.": (100, 32),
             "That is the right number of derivatives. How are they arranged, in how many rows and columns?": 1000,
             "This is the shape of db2. dW2 has one derivative for each weight.": 10,
+            "W2 begins at the 100 hidden units. The 784 inputs meet W1 only.": (784, 10),
+            "This is the shape of the batch X. A derivative of W2 has the shape of W2.": (32, 784),
+            "The biases are not in W2. They have an array of their own, b2.": (101, 10),
+            "W2 ends at the 10 outputs. Only W2's rows belong to the hidden units.": (100, 100),
+            "An image is 28 by 28 pixels, but W2 does not meet the pixels. It leads from 100 units to 10 outputs.": (
+                (28, 28)
+            ),
+            "The samples of the batch are added up in A1.T @ dZ2, so 32 is not in the shape.": (3200, 10),
         },
         hints=(
             "A derivative has the shape of the array it belongs to. What shape is W2?",
@@ -83,7 +171,7 @@ EXERCISES = {
         ),
     ),
     "5.3": Exercise(
-        answer=lambda dZ2, W2, Z1: (dZ2 @ W2.T) * relu_slope(Z1),
+        answer=hidden_gradient,
         praise="Yes. Back through the weights, then times the slope of ReLU: that is the heart of backpropagation.",
         mistakes={
             "The blame is back through W2, but not yet through ReLU. Multiply by its slope at Z1, which is 1 or 0.": (
@@ -105,6 +193,51 @@ EXERCISES = {
             "You send the blame through ReLU. Multiply it by ReLU's slope at Z1 instead, whatever its sign.": (
                 lambda dZ2, W2, Z1: np.maximum(dZ2 @ W2.T, 0)
             ),
+            "The slope is the wrong way round. Where Z1 is 0 or negative, no blame passes.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * (Z1 <= 0)
+            ),
+            "Z1 != 0 lets the blame pass where Z1 is negative, too. The slope is 1 only where Z1 > 0.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * (Z1 != 0)
+            ),
+            "Python multiplies before it compares. Put the comparison in parentheses, as in * (Z1 > 0).": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * Z1 > 0
+            ),
+            "A unit that is not active gets no blame. You turn the sign of its blame instead.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * np.where(Z1 > 0, 1, -1)
+            ),
+            "You drop negative blame in dZ2. Blame goes back with its sign, and only Z1 decides where it stops.": (
+                lambda dZ2, W2, Z1: hidden_gradient(relu(dZ2), W2, Z1)
+            ),
+            "At Z1 = 0 your slope is 1. The slope of ReLU is 1 only where Z1 > 0, and 0 elsewhere.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * (Z1 >= 0)
+            ),
+            "A unit that is not active gets no blame. np.sign is -1 there, and the slope of ReLU is 0.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * np.sign(Z1)
+            ),
+            "A1 (1 - A1) is the slope of the logistic function. The slope of ReLU is 1 or 0.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * relu(Z1) * (1 - relu(Z1))
+            ),
+            "This is the slope of leaky ReLU, which is not 0 for negative values. Here it is ReLU.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T) * np.where(Z1 > 0, 1, 0.01)
+            ),
+            "You divide by the number of samples. dZ2 has that factor already, if the loss is a mean.": (
+                lambda dZ2, W2, Z1: hidden_gradient(dZ2, W2, Z1) / len(Z1)
+            ),
+            "You add up the samples, which gives db1. dZ1 keeps a row for each sample.": (
+                lambda dZ2, W2, Z1: hidden_gradient(dZ2, W2, Z1).sum(axis=0)
+            ),
+            "You add up the hidden units. dZ1 keeps a column for each of them.": (
+                lambda dZ2, W2, Z1: hidden_gradient(dZ2, W2, Z1).sum(axis=1)
+            ),
+            "reshape keeps the order of the numbers, so weights get to the wrong units. Transpose with W2.T.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.reshape(W2.T.shape)) * relu_slope(Z1)
+            ),
+            "This keeps only the active entries, in a row. Multiply by the slope, so that the others become 0.": (
+                lambda dZ2, W2, Z1: (dZ2 @ W2.T)[Z1 > 0]
+            ),
+            "For one sample, the result should still be a table of one row. Leave out squeeze.": (
+                lambda dZ2, W2, Z1: hidden_gradient(dZ2, W2, Z1).squeeze()
+            ),
         },
         hints=(
             "Two things happen on the way back to the hidden layer. Blame is shared along the weights, and then it "
@@ -113,7 +246,13 @@ EXERCISES = {
             "The second is a product, entry by entry, with the slope of ReLU. True counts as 1 and False as 0, so "
             "(Z1 > 0) is that slope.",
         ),
-        inputs=((DZ2, W2, Z1), (-DZ2, 2 * W2, -Z1), (1e4 * DZ2, W2, 1e4 * Z1)),
+        inputs=(
+            (DZ2, W2, Z1),
+            (-DZ2 / 7, 2 * W2 / 3, -Z1),
+            (DZ2, W2, np.array([[0.0, 1.0, 0.0, 2.0], [5.0, 0.0, 0.3, 0.0], [0.1, 4.0, 0.2, 9.0]])),
+            (DZ2[1:2] / 3, W2, Z1[1:2]),
+            (1e4 * DZ2, W2, 1e4 * Z1),
+        ),
     ),
     "5.4": question(
         "e",
@@ -164,28 +303,75 @@ EXERCISES = {
         praise="Well done. You have written backpropagation and gradient descent in one loop.",
         mistakes={
             "You changed W2 before the blame went back through it. Compute all gradients first.": (
-                lambda *arguments: new_W1(*arguments, order="W2 first")
+                wrong_W1(order="W2 first")
+            ),
+            "You changed W1 and went forward again before the step of W2. Compute all gradients first.": (
+                wrong_W1(order="W1 first")
+            ),
+            "W1 and W2 are swapped in the last line. The first name gets the first value.": wrong_W1(order="swapped"),
+            "dW2 is A1, transposed, times dZ2. You take X @ W1, which has not been through ReLU.": (
+                wrong_W1(order="no A1")
+            ),
+            "You ask only the first sample which units are active. Each sample has its own row in A1 > 0.": (
+                wrong_W1(through=lambda blame, Z1: blame * relu_slope(Z1[0]))
+            ),
+            "dZ1 has a column for each hidden unit. You add them up.": (
+                wrong_W1(through=lambda blame, Z1: blame.sum(axis=1, keepdims=True) * relu_slope(Z1))
             ),
             "W2 never changes, so only the first layer learns. Both layers take a step in each epoch.": (
-                lambda *arguments: new_W1(*arguments, order="W1 only")
+                wrong_W1(factors=(1, 0))
+            ),
+            "W1 comes back as it was, so dW1 is always 0 or is not used. The slope of ReLU is 1 where A1 > 0.": (
+                wrong_W1(factors=(0, 1))
             ),
             "The blame is not yet through ReLU. Multiply by its slope, A1 > 0 (A1 >= 0 is always true).": (
-                lambda *arguments: new_W1(*arguments, slope=np.ones_like)
+                wrong_W1(through=lambda blame, Z1: blame)
             ),
             "You multiply by ReLU itself. The chain rule needs its slope, which is 1 where A1 > 0, else 0.": (
-                lambda *arguments: new_W1(*arguments, slope=lambda z: np.maximum(z, 0))
+                wrong_W1(through=lambda blame, Z1: blame * relu(Z1))
             ),
-            "Your steps go uphill. A step against the gradient has a minus.": (
-                lambda *arguments: new_W1(*arguments, uphill=True)
+            "Python multiplies before it compares. Put the comparison in parentheses, as in * (A1 > 0).": (
+                wrong_W1(through=lambda blame, Z1: blame * relu(Z1) > 0)
+            ),
+            "A1 (1 - A1) is the slope of the logistic function. The hidden layer has ReLU, whose slope is 1 or 0.": (
+                wrong_W1(through=lambda blame, Z1: blame * relu(Z1) * (1 - relu(Z1)))
+            ),
+            "You send the blame through ReLU. Multiply it by ReLU's slope, A1 > 0, whatever its sign.": (
+                wrong_W1(through=lambda blame, Z1: relu(blame))
+            ),
+            "ReLU is missing on the way forward. A1 is helpers.relu(X @ W1).": wrong_W1(activation=lambda Z1: Z1),
+            "The hidden layer has ReLU, not the logistic function, and its slope is A1 > 0.": (
+                wrong_W1(activation=logistic, through=lambda blame, Z1: blame * logistic(Z1) * (1 - logistic(Z1)))
+            ),
+            "Your steps go uphill. A step against the gradient has a minus.": wrong_W1(factors=(-1, -1)),
+            "The step of W2 goes uphill. A step against the gradient has a minus.": wrong_W1(factors=(1, -1)),
+            "The step of W1 goes uphill. A step against the gradient has a minus.": wrong_W1(factors=(-1, 1)),
+            "Your steps are twice as long. The loss is half the sum of squares, so no 2 is left in its gradient.": (
+                wrong_W1(factors=(2, 2))
             ),
             "You forgot the learning rate. A step is the learning rate times the gradient.": (
-                lambda W1, W2, X, y, learning_rate, n_epochs: new_W1(W1, W2, X, y, 1.0, n_epochs)
+                wrong_rate(lambda rate, n: (1 / rate, 1 / rate))
             ),
+            "The learning rate is missing in the step of W2.": wrong_rate(lambda rate, n: (1, 1 / rate)),
             "You divide by the number of samples. This loss is a sum, so its gradient is one too.": (
-                lambda W1, W2, X, y, learning_rate, n_epochs: new_W1(W1, W2, X, y, learning_rate / len(X), n_epochs)
+                wrong_rate(lambda rate, n: (1 / n, 1 / n))
             ),
-            "You take only one step. The loop should go on with the new weights.": (
-                lambda W1, W2, X, y, learning_rate, n_epochs: new_W1(W1, W2, X, y, learning_rate, 1)
+            "You divide dW1 by the number of samples. This loss is a sum, so its gradient is one too.": (
+                wrong_rate(lambda rate, n: (1 / n, 1))
+            ),
+            "You divide dW2 by the number of samples. This loss is a sum, so its gradient is one too.": (
+                wrong_rate(lambda rate, n: (1, 1 / n))
+            ),
+            "You take only one step. The loop should go on with the new weights.": wrong_epochs(lambda n: 1),
+            "This is one epoch too few. range(n_epochs) already has n_epochs numbers.": wrong_epochs(lambda n: n - 1),
+            "This is one epoch too many. range(n_epochs) already has n_epochs numbers.": wrong_epochs(lambda n: n + 1),
+            "This is W2. Return W1.": wrong_W1(last=lambda W1, W2, dW1: W2),
+            "This is the last gradient, dW1. Return the weights W1.": wrong_W1(last=lambda W1, W2, dW1: dW1),
+            "You replace the weights with their step. The new weights are W1 - learning_rate * dW1.": (
+                wrong_W1(keep=0, factors=(-1, -1))
+            ),
+            "You replace the weights with minus their step. The new weights are W1 - learning_rate * dW1.": (
+                wrong_W1(keep=0)
             ),
         },
         hints=(
@@ -201,7 +387,7 @@ EXERCISES = {
         ),
     ),
     "5.8": Exercise(
-        answer=lambda probabilities, y: gap_to_targets(probabilities, y) / len(y),
+        answer=output_gradient,
         praise="Yes. What was said minus what is true, divided by the number of samples because the loss is a mean.",
         mistakes={
             "This is the gradient of the sum over the samples. The loss is their mean, so divide by their number.": (
@@ -225,6 +411,72 @@ EXERCISES = {
             "The slope of the output has cancelled out. With softmax and cross-entropy together no factor is left.": (
                 lambda probabilities, y: gap_to_targets(probabilities, y) * probabilities * (1 - probabilities) / len(y)
             ),
+            "You subtract class numbers from probabilities. Subtract one-hot rows, np.eye(n_classes)[y].": (
+                lambda probabilities, y: (probabilities - y[:, None]) / len(y)
+            ),
+            "np.eye needs the number of classes, which is probabilities.shape[1]. The largest label may be missing.": (
+                lambda probabilities, y: (probabilities - np.eye(y.max() + 1)[y]) / len(y)
+            ),
+            "Only the targets are divided. Put the difference in parentheses before you divide it.": (
+                lambda probabilities, y: probabilities + gap_to_targets(0 * probabilities, y) / len(y)
+            ),
+            "Only the probabilities are divided. Put the difference in parentheses before you divide it.": (
+                lambda probabilities, y: gap_to_targets(probabilities / len(y), y)
+            ),
+            "You multiply by the number of samples. The loss is a mean, so divide by it.": (
+                lambda probabilities, y: gap_to_targets(probabilities, y) * len(y)
+            ),
+            "You average over the samples. dZ keeps a row for each sample, and only the division by len(y) is left.": (
+                lambda probabilities, y: gap_to_targets(probabilities, y).mean(axis=0)
+            ),
+            "You subtract the class that is predicted. The targets are the true classes, y.": (
+                lambda probabilities, y: output_gradient(probabilities, probabilities.argmax(axis=1))
+            ),
+            "[:, y] means all these columns in every row. For one entry per row use [np.arange(len(y)), y].": (
+                lambda probabilities, y: changed_at(probabilities, np.s_[:, y], lambda p: p - 1)
+            ),
+            "You replace the probability of the true class. Subtract 1 from it.": (
+                lambda probabilities, y: changed_at(probabilities, (np.arange(len(y)), y), lambda p: -1)
+            ),
+            "You add the one-hot rows. Subtract them, because the gap is what was said minus what is true.": (
+                lambda probabilities, y: changed_at(probabilities, (np.arange(len(y)), y), lambda p: p + 1)
+            ),
+            "Only the true class gets a gradient. The others have one too, their probability divided by len(y).": (
+                lambda probabilities, y: output_gradient(probabilities, y) * np.eye(probabilities.shape[1])[y]
+            ),
+            "These are only the entries of the true classes. dZ has an entry for each sample and each class.": (
+                lambda probabilities, y: (probabilities[np.arange(len(y)), y] - 1) / len(y)
+            ),
+            "This is the gradient with respect to the probabilities. dZ is that with respect to z, before softmax.": (
+                lambda probabilities, y: gap_to_targets(0 * probabilities, y) / probabilities / len(y)
+            ),
+            "This is the loss itself. Its gradient has an entry for each sample and each class.": (
+                lambda probabilities, y: -np.log(probabilities[np.arange(len(y)), y]).mean()
+            ),
+            "Classes count from 0, as rows of np.eye do, so use y as it is.": (
+                lambda probabilities, y: output_gradient(probabilities, y - 1)
+            ),
+            "You square the gap. This gradient of the cross-entropy is the gap itself, divided by len(y).": (
+                lambda probabilities, y: gap_to_targets(probabilities, y) ** 2 / len(y)
+            ),
+            "You divide by 32, whatever the number of samples is. Divide by len(y).": (
+                lambda probabilities, y: gap_to_targets(probabilities, y) / 32
+            ),
+            "Only the first sample has lost its 1. Is return inside the loop?": (
+                lambda probabilities, y: changed_at(probabilities, (0, y[0]), lambda p: p - 1)
+            ),
+            "In each row, the gaps add up to 0, so their mean is always 0. Only the division by len(y) is left.": (
+                lambda probabilities, y: gap_to_targets(probabilities, y).mean(axis=1)
+            ),
+            "// gives whole numbers. Divide with /.": (
+                lambda probabilities, y: gap_to_targets(probabilities, y) // len(y)
+            ),
+            "Divide by the number of samples, not by one less.": (
+                lambda probabilities, y: gap_to_targets(probabilities, y) / max(len(y) - 1, 1)
+            ),
+            "For one sample, the result should still be a table of one row. Leave out squeeze.": (
+                lambda probabilities, y: output_gradient(probabilities, y).squeeze()
+            ),
         },
         hints=(
             "The cell above computed it for one sample. What changes for a mean over several?",
@@ -234,6 +486,8 @@ EXERCISES = {
         inputs=(
             (softmax(Z1), np.array([0, 3, 1])),
             (softmax(UNSEEN @ DZ2[:2]), np.array([1, 0, 1, 1, 0])),
+            (softmax(Z1 / 3), np.array([2, 0, 2])),
+            (softmax(Z1[1:2]), np.array([3])),
             (softmax(np.tile(Z1, (400, 1))), np.arange(1200) % 4),
         ),
     ),

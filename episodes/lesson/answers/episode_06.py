@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers import load_mnist, softmax
+from helpers import load_mnist, logistic, softmax
 from lesson.answers.common import Z1, Exercise, TryAgain, question
 
 
@@ -25,21 +25,28 @@ def read(rows):  # a learner is told "Called with read, ...": the name is the on
 
 
 def images():
-    """Return three images (28, 28) of 0 to 255: greys, darker to the right or to the bottom, or with a bar."""
+    """Return images (28, 28) of 0 to 255: greys, darker to the right or to the bottom, with a bar, bright, or pale."""
     rng, ramp = np.random.default_rng(0), np.linspace(0, 200, 28)
     greys = np.array([np.tile(ramp, (28, 1)), np.tile(ramp[:, None], (1, 28)), np.full((28, 28), 60)])
     images = rng.integers(0, 55, size=(3, 28, 28)) + greys.astype(int)
     images[2, 22:] = 255  # a black bar at the bottom
-    return images
+    bright = 255 - images[0] // 12  # read says 9
+    pale = images[1] // 8  # far from 255 everywhere
+    edge = np.full((28, 28), 156)  # not the same digit if it is divided by 256
+    edge[0, :7] = 100
+    return [*images, bright, pale, edge]
 
 
-def history_with_best(best, n_epochs):
+def history_with_best(best, n_epochs, step=0.02, lowest=0.3, tie=None):
     """Return the history of a run, as Keras gives it: each quantity is best in another epoch.
 
-    val_loss is best in `best`, counted from 0, and rises once before it; the first and the last epoch are the worst.
+    val_loss is `lowest` in `best`, counted from 0, and grows by `step` per epoch to both sides; it rises once before
+    `best`, and the first epoch is the worst. tie: a later epoch that is as good.
     """
     epochs = np.arange(n_epochs)
-    val_loss = 0.3 + 0.02 * np.abs(epochs - best) + (epochs == 0) + 0.05 * (epochs == best - 2)
+    val_loss = lowest + step * np.abs(epochs - best) + (epochs == 0) + 0.05 * (epochs == best - 2)
+    if tie:
+        val_loss[tie] = lowest
     curves = {
         "loss": np.abs(n_epochs - 1.6 - epochs) / n_epochs,
         "accuracy": 1 - 0.4 / (epochs + 1),
@@ -87,6 +94,11 @@ def judge_model(model):
         raise TryAgain(
             f"It is right on {n_right} of 1,000 test images, which is about as good as guessing. Train it with fit."
         )
+    if n_right > 993:
+        raise TryAgain(
+            f"It is right on {n_right} of 1,000 test images, more than a network of this size can be on images that it "
+            "has never seen. Were the test images among those that it was trained with? Train with X_moved and y_moved."
+        )
     if n_right_unscaled > n_right + 20:
         raise TryAgain(
             "It does better with pixels from 0 to 255 than from 0 to 1. Scale the training images with prepare."
@@ -109,6 +121,27 @@ EXERCISES = {
             "This is the output layer. The hidden layer has parameters too.": 1_290,
             "This is 784-64-64-10 with 128 in the first layer. Here, 128 is the only hidden layer.": 109_386,
             "This is the network of the episode. Here there is one hidden layer, of 128 neurons.": 55_050,
+            "The 128 hidden neurons have biases too, and the inputs are 784.": 101_642,
+            "Each neuron has a bias of its own, so a layer has as many biases as neurons.": 101_634,
+            "A layer has a bias for each of its neurons, not for each of its inputs.": 102_544,
+            "Inputs have no biases. They are numbers that come from outside.": 102_554,
+            "This has two hidden layers of 128. Here there is one.": 118_282,
+            "This has no hidden layer. Here 128 neurons are between the inputs and the outputs.": 7_850,
+            "This is the answer for 64 neurons. Here there are 128.": 50_890,
+            "The point is the decimal sign of Python, so this is about a hundred. Leave it out.": 101.77,
+            "These are the inputs and neurons. The parameters are the weights between them, and the biases.": 922,
+            "These are the neurons. Their parameters are the weights of their inputs, and one bias each.": 138,
+            "You multiply the two layers. Add their parameters.": 1_003_520,
+            "The products come first. A layer has n_in * n_out weights, and the layers are added.": 9_120,
+            "You multiply the two layers, though not the biases. Add the layers.": 1_003_658,
+            "These are arrays of a network, each of many numbers. The question is how many numbers there are.": 6,
+            "n_layer belongs to the last layer of the network above. Count both layers of this one.": 650,
+            "An image has 28 * 28 = 784 pixels, and each of them is an input.": 5_002,
+            "28 * 28 is 784, not 748.": 97_162,
+            "Do not round. This is a number of things that you can count.": 101_800,
+            "Do not round to thousands. This is a number of things that you can count.": 102_000,
+            "These are bytes. The question is how many numbers there are.": 814_160,
+            "The number of samples does not matter. All of them meet the same parameters.": 407_080_000,
         },
         hints=(
             "A Dense layer has one weight for each pair of input and neuron, and one bias for each neuron.",
@@ -147,6 +180,21 @@ EXERCISES = {
             "This is the epoch after the best one. np.argmin counts from 0, and so do indices.": (
                 lambda history, test_accuracy: test_accuracy[np.argmin(history["val_loss"]) + 1]
             ),
+            "This is the epoch before the best one. np.argmin counts from 0, and so do indices.": (
+                lambda history, test_accuracy: test_accuracy[np.argmin(history["val_loss"]) - 1]
+            ),
+            "These are all epochs up to the best one. Return the test accuracy of that one.": (
+                lambda history, test_accuracy: test_accuracy[: np.argmin(history["val_loss"]) + 1]
+            ),
+            "Two epochs have the same lowest loss. Early stopping keeps the first, because the later is not better.": (
+                lambda history, test_accuracy: test_accuracy[-1 - np.argmin(history["val_loss"][::-1])]
+            ),
+            "The lowest loss may be that of the last epoch. Look at all of them.": (
+                lambda history, test_accuracy: test_accuracy[np.argmin(history["val_loss"][:-1])]
+            ),
+            "Rounded losses may be equal although one is lower. Choose by the losses as they are.": (
+                lambda history, test_accuracy: test_accuracy[np.argmin(np.round(history["val_loss"], 2))]
+            ),
             "You stop at the first rise. The loss may fall lower after it, so take the lowest of all.": (
                 lambda history, test_accuracy: test_accuracy[np.flatnonzero(np.diff(history["val_loss"]) > 0)[0]]
             ),
@@ -160,7 +208,14 @@ EXERCISES = {
             'Use the place of the smallest value of history["val_loss"] as an index into test_accuracy.',
         ),
         inputs=tuple(
-            (history_with_best(best, n_epochs), accuracies(n_epochs)) for n_epochs, best in ((8, 3), (9, 4), (1000, 40))
+            (history_with_best(best, n_epochs, **special), accuracies(n_epochs))
+            for n_epochs, best, special in (
+                (8, 3, {}),
+                (9, 4, {"lowest": 1.7}),
+                (1000, 40, {"step": 0.002}),
+                (10, 5, {"tie": 8}),
+                (7, 6, {}),
+            )
         ),
     ),
     "6.3": Exercise(
@@ -187,6 +242,24 @@ EXERCISES = {
             ),
             "You divide by 255 twice: the pixels should go from 0 to 1.": (
                 lambda read, image: read(image.reshape(1, -1) / 255 / 255)[0].argmax()
+            ),
+            "You divide by the largest value of this image, so a pale image becomes dark. Divide by 255.": (
+                lambda read, image: read(image.reshape(1, -1) / image.max())[0].argmax()
+            ),
+            "Divide by 255, the largest value of a pixel. In training it became exactly 1.": (
+                lambda read, image: read(image.reshape(1, -1) / 256)[0].argmax()
+            ),
+            "You average the digits. The network reads one digit, the one with the largest probability.": (
+                lambda read, image: read(image.reshape(1, -1) / 255)[0] @ np.arange(10)
+            ),
+            "A rounded mean of the digits may be one that is not likely at all. Take the most likely one, argmax.": (
+                lambda read, image: np.round(read(image.reshape(1, -1) / 255)[0] @ np.arange(10))
+            ),
+            "argmin is the place of the smallest probability, the least likely digit. Take argmax.": (
+                lambda read, image: read(image.reshape(1, -1) / 255)[0].argmin()
+            ),
+            "There are ten digits, from 0 to 9. You leave out the 9.": (
+                lambda read, image: read(image.reshape(1, -1) / 255)[0, :9].argmax()
             ),
             "// throws away the digits after the point, so all greys become 0. Divide with /.": (
                 lambda read, image: read(image.reshape(1, -1) // 255)[0].argmax()
@@ -224,6 +297,33 @@ EXERCISES = {
             "np.diag(counts) is a list of ten numbers. Calling np.diag on that list makes a matrix of it.": (
                 lambda counts: place(counts - np.diag(counts))
             ),
+            "You compare rates within each column. The most frequent mistake is the largest count.": (
+                lambda counts: place(off_diagonal(counts) / counts.sum(axis=0))
+            ),
+            "You look only above the diagonal. Mistakes are below it too.": lambda counts: place(np.triu(counts, 1)),
+            "You look only below the diagonal. Mistakes are above it too.": lambda counts: place(np.tril(counts, -1)),
+            "This is one column for each row. Take argmax of the whole matrix, then np.unravel_index.": (
+                lambda counts: off_diagonal(counts).argmax(axis=1)
+            ),
+            "This works for ten classes only. Give counts.shape to np.unravel_index.": (
+                lambda counts: np.array(divmod(off_diagonal(counts).argmax(), 10))
+            ),
+            "These are all the mistakes. Return the row and the column of the largest one.": off_diagonal,
+            "This is the pair and its count. Return only the pair.": (
+                lambda counts: np.array([*place(off_diagonal(counts)), off_diagonal(counts).max()])
+            ),
+            "This is one number made of two digits. Return the two as a pair.": (
+                lambda counts: place(off_diagonal(counts)) @ [10, 1]
+            ),
+            "Only the largest entry is away, but the whole diagonal is correct. Set all of it to zero.": (
+                lambda counts: place(np.where(counts == counts.max(), 0, counts))
+            ),
+            "A mistake may be more frequent than the correct answer of its row. What is correct is on the diagonal.": (
+                lambda counts: place(np.where(counts == counts.max(axis=1, keepdims=True), 0, counts))
+            ),
+            "This is the first mistake of the matrix. Look for the largest count among all of them.": (
+                lambda counts: np.argwhere(off_diagonal(counts) > 0)[0]
+            ),
             "This is the rarest mistake. The most frequent one is the largest count off the diagonal.": (
                 lambda counts: place(counts, np.argmin)
             ),
@@ -237,6 +337,7 @@ EXERCISES = {
             (np.array([[9, 1, 0], [3, 7, 2], [4, 0, 8]]),),
             (np.array([[90, 5, 0], [0, 7, 3], [1, 0, 80]]),),
             (np.array([[5, 6], [1, 9]]),),
+            (np.array([[200, 30, 2], [4, 900, 3], [1, 8, 20]]),),
             (np.diag([1000] * 10) + np.eye(10, k=3, dtype=int) * np.arange(10) + np.eye(10, k=-3, dtype=int) * 6,),
         ),
     ),
@@ -278,6 +379,93 @@ EXERCISES = {
             "[:, y] takes all these columns from every row. For one entry per row use [np.arange(len(y)), y].": (
                 lambda logits, y: -np.log(softmax(logits)[:, y]).mean()
             ),
+            "Softmax is missing. The entries are logits, and log(0) is avoided by a smallest value that hides it.": (
+                lambda logits, y: -np.log(np.maximum(logits[np.arange(len(y)), y], 1e-30)).mean()
+            ),
+            "Softmax and the logarithm are missing. This is minus the mean logit of the true class.": (
+                lambda logits, y: -logits[np.arange(len(y)), y].mean()
+            ),
+            "The logarithm is missing. The loss is minus the logarithm of each probability.": (
+                lambda logits, y: -softmax(logits)[np.arange(len(y)), y].mean()
+            ),
+            "This is one loss per sample. Return their mean, a single number.": (
+                lambda logits, y: losses(softmax(logits), y)
+            ),
+            "This is the median. The loss is the mean, to which every sample counts.": (
+                lambda logits, y: np.median(losses(softmax(logits), y))
+            ),
+            "You average the probabilities first. Take the logarithm of each, and then the mean.": (
+                lambda logits, y: -np.log(softmax(logits)[np.arange(len(y)), y].mean())
+            ),
+            "This is the logarithm to base 10. The cross-entropy takes np.log.": (
+                lambda logits, y: mean_cross_entropy(softmax(logits), y) / np.log(10)
+            ),
+            "This is the logarithm to base 2. The cross-entropy takes np.log.": (
+                lambda logits, y: mean_cross_entropy(softmax(logits), y) / np.log(2)
+            ),
+            "You pick the class that is predicted. Pick the true one, y.": (
+                lambda logits, y: mean_cross_entropy(softmax(logits), logits.argmax(axis=1))
+            ),
+            "You take the probability that the true class is not it, 1 - p. The loss needs p itself.": (
+                lambda logits, y: mean_cross_entropy(1 - softmax(logits), y)
+            ),
+            "These are squares. The cross-entropy is minus the logarithm of the true class's probability.": (
+                lambda logits, y: ((softmax(logits) - np.eye(logits.shape[1])[y]) ** 2).sum(axis=1).mean()
+            ),
+            "Softmax goes over the classes of one sample, not over all samples at once. helpers.softmax does that.": (
+                lambda logits, y: mean_cross_entropy(softmax(logits.ravel()).reshape(logits.shape), y)
+            ),
+            "The logistic function is for two classes and one output. Here softmax makes the probabilities.": (
+                lambda logits, y: mean_cross_entropy(logistic(logits), y)
+            ),
+            "np.exp alone gives no probabilities. Softmax divides by the sum over the classes, too.": (
+                lambda logits, y: mean_cross_entropy(np.exp(logits), y)
+            ),
+            "You divide by the largest power. Softmax divides by the sum over the classes.": (
+                lambda logits, y: mean_cross_entropy(np.exp(logits) / np.exp(logits).max(axis=1, keepdims=True), y)
+            ),
+            "Classes count from 0, as columns do, so use y as it is.": (
+                lambda logits, y: mean_cross_entropy(softmax(logits), y - 1)
+            ),
+            "You divide by the number of classes. The mean is over the samples.": (
+                lambda logits, y: losses(softmax(logits), y).sum() / logits.shape[1]
+            ),
+            "You divide by one sample less. The mean divides by their number, len(y).": (
+                lambda logits, y: losses(softmax(logits), y).sum() / (len(y) - 1)
+            ),
+            "You divide by 32, whatever the number of samples is. Divide by len(y).": (
+                lambda logits, y: losses(softmax(logits), y).sum() / 32
+            ),
+            "This is the accuracy. The loss asks for the probability of the true class.": (
+                lambda logits, y: (logits.argmax(axis=1) == y).mean()
+            ),
+            "This is the loss of the last sample only. Return the mean over all of them.": (
+                lambda logits, y: losses(softmax(logits), y)[-1]
+            ),
+            "This is the loss of the first sample only. Is return inside the loop?": (
+                lambda logits, y: losses(softmax(logits), y)[0]
+            ),
+            "This is the gradient of the loss. Return the loss itself, a single number.": (
+                lambda logits, y: (softmax(logits) - np.eye(logits.shape[1])[y]) / len(y)
+            ),
+            "The own softmax adds over the wrong axis, and large powers overflow. Use helpers.softmax.": (
+                lambda logits, y: mean_cross_entropy(np.exp(logits) / np.exp(logits).sum(axis=0), y)
+            ),
+            "Add nothing inside the logarithm. It changes the loss, and softmax keeps p above 0 here.": (
+                lambda logits, y: -np.log(softmax(logits)[np.arange(len(y)), y] + 0.01).mean()
+            ),
+            "The other classes count only through softmax. Leave out the part with 1 - p.": (
+                lambda logits, y: (
+                    -np.sum(
+                        (t := np.eye(logits.shape[1])[y]) * np.log(softmax(logits))
+                        + (1 - t) * np.log(1 - softmax(logits))
+                    )
+                    / len(y)
+                )
+            ),
+            "These are no powers. Softmax takes np.exp of the logits before it divides by the sum.": (
+                lambda logits, y: mean_cross_entropy(logits / logits.sum(axis=1, keepdims=True), y)
+            ),
             "Softmax goes over the classes of one sample, that is, along a row (the last axis).": (
                 lambda logits, y: mean_cross_entropy(softmax(logits.T).T, y)
             ),
@@ -290,11 +478,13 @@ EXERCISES = {
         inputs=(
             (Z1, np.array([0, 3, 1])),
             (2 * Z1[:2], np.array([2, 2])),
+            (np.array([[3.0, 1.0], [0.5, 0.2], [-6.0, 1.0], [2.0, 2.5], [1.0, 4.0]]), np.array([0, 1, 1, 0, 1])),
             (np.array([[1e3, 1e3, 0.0], [-1e3, -1e3, 0.0]]), np.array([0, 2])),
         ),
     ),
     "6.6": Exercise(
         judge=judge_model,
+        seconds=20,
         praise="Well done. More than 95 % with at most 60,000 parameters: you have built a network that reads.",
         hints=(
             "Train with X_moved and y_moved. They gain more than any change of the layers.",
