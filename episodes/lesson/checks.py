@@ -28,10 +28,8 @@ from lesson.answers import EXERCISES
 from lesson.answers.common import TryAgain
 
 SECONDS = 1.5  # of the processor's time that an answer may take; on a busy machine they last longer
-WAIT, IDLE = (
-    3.0,
-    0.2,
-)  # an answer that waits is stopped after WAIT seconds if it has used fewer than IDLE of the processor
+WAIT, IDLE = 3.0, 0.2  # after WAIT seconds, an answer that has used fewer than IDLE of the processor is stopped too
+LOOK = 0.1  # seconds between two looks at the time
 TRIES, PATIENCE = 10, 0.02  # how often its thread is then asked to stop, and how many seconds it gets each time
 THREAD = "answer"  # the name of the threads that run learners' code
 
@@ -172,7 +170,7 @@ def _is_late(thread, limit):
     """Wait for a thread, and return whether it used too many seconds of the processor, or waits for something."""
     start, began = time.process_time(), time.monotonic()
     while thread.is_alive():
-        thread.join(PATIENCE)
+        thread.join(LOOK)
         used, waited = time.process_time() - start, time.monotonic() - began
         if used > limit or (waited > WAIT and used < IDLE):
             return thread.is_alive()

@@ -14,7 +14,7 @@ SIZES = (60, 60, 10, 10)
 
 @pytest.fixture
 def arrays(monkeypatch):
-    """Return four small arrays in the place of all of MNIST."""
+    """Return four small arrays instead of all of MNIST."""
     rng = np.random.default_rng(0)
     made = [rng.integers(0, 256, (n, 28, 28) if i % 2 == 0 else n, dtype=np.uint8) for i, n in enumerate(SIZES)]
     made[1::2] = [labels % 10 for labels in made[1::2]]

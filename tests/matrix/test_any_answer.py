@@ -119,7 +119,7 @@ def test_grading_ends_within_two_seconds():
     assert checks.SECONDS + checks.TRIES * checks.PATIENCE < 2
 
 
-@pytest.mark.parametrize("answer", [loops, loops_and_catches, sleeps])
+@pytest.mark.parametrize("answer", [sleeps, loops, loops_and_catches])  # a loop that goes on uses the processor
 def test_a_function_that_does_not_end_is_stopped(answer):
     status, message = grade(FUNCTIONS[0], answer)
     assert status == TRY_AGAIN and "stopped after 1.5 seconds" in message

@@ -158,7 +158,7 @@ EXERCISES = {
             "This is the shape of db2. dW2 has one derivative for each weight.": 10,
             "W2 begins at the 100 hidden units. The 784 inputs meet W1 only.": (784, 10),
             "This is the shape of the batch X. A derivative of W2 has the shape of W2.": (32, 784),
-            "The biases are not in W2. They have an array of their own, b2.": (101, 10),
+            "The biases are not in W2. They are in another array, b2.": (101, 10),
             "W2 ends at the 10 outputs. Only W2's rows belong to the hidden units.": (100, 100),
             "An image is 28 by 28 pixels, but W2 does not meet the pixels. It leads from 100 units to 10 outputs.": (
                 (28, 28)

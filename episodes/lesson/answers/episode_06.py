@@ -122,7 +122,7 @@ EXERCISES = {
             "This is 784-64-64-10 with 128 in the first layer. Here, 128 is the only hidden layer.": 109_386,
             "This is the network of the episode. Here there is one hidden layer, of 128 neurons.": 55_050,
             "The 128 hidden neurons have biases too, and the inputs are 784.": 101_642,
-            "Each neuron has a bias of its own, so a layer has as many biases as neurons.": 101_634,
+            "Each neuron has one bias, so a layer has as many biases as neurons.": 101_634,
             "A layer has a bias for each of its neurons, not for each of its inputs.": 102_544,
             "Inputs have no biases. They are numbers that come from outside.": 102_554,
             "This has two hidden layers of 128. Here there is one.": 118_282,
