@@ -33,7 +33,7 @@ REMEDIES = {  # what to do if a download fails, by words of its error
         "not known",
         "nodename",
     ): "There is no network, or its name server does not answer. Connect to a network, and try again.",
-    ("timed out", "timeout"): f"The network was silent for {SILENCE} seconds. Try again, or elsewhere.",
+    ("timed out", "timeout"): "The network was silent for {silence} seconds. Try again, or on another network.",
 }
 
 
@@ -92,7 +92,7 @@ def _download():
     except Exception as error:  # Keras' downloader raises nothing more specific
         said = str(error).lower()
         found = (what for words, what in REMEDIES.items() if any(word in said for word in words))
-        remedy = next(found, "Connect to a network, and try again.")
+        remedy = next(found, "Connect to a network, and try again.").format(silence=SILENCE)
         raise OSError(
             f"all of MNIST could not be downloaded ({error}). {remedy} Or set the environment variable LESSON_MNIST to "
             "the path of a copy of mnist.npz."

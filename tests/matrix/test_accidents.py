@@ -97,7 +97,7 @@ def test_a_network_that_says_nothing_is_given_up(tmp_path):
         run = [sys.executable, "-c", code]
         run = subprocess.run(run, cwd=ROOT / "episodes", env=env, capture_output=True, text=True, timeout=100)
     said = run.stdout.partition("SAID")[2]
-    assert "silent for 1 seconds" in said and "try again, or set the environment variable LESSON_MNIST" in said
+    assert "silent for 1 seconds. Try again" in said and "Or set the environment variable LESSON_MNIST" in said
     assert "Traceback" not in run.stderr
 
 
