@@ -11,63 +11,73 @@ import numpy as np
 from lesson import validate
 from lesson.mnist import load_mnist as load_mnist  # the episodes call it as helpers.load_mnist
 from lesson.progress import epochs
+from lesson.validate import as_numbers
 
 # ---- Activation functions. The output has the shape of the pre-activation z, and none overflows at |z| = 1e4.
-
-tanh, arctan = np.tanh, np.arctan
 
 
 def identity(z):
     """Return z unchanged."""
-    return np.asarray(z)
+    return as_numbers(z)
 
 
 def step(z):
     """Return 1 where z >= 0, else 0 (the binary step)."""
-    return np.where(np.asarray(z) >= 0, 1.0, 0.0)
+    return np.where(as_numbers(z) >= 0, 1.0, 0.0)
 
 
 def logistic(z, c=1.0):
     """Return 1 / (1 + exp(-c z)) with steepness c; np.logaddexp avoids the overflow of exp(-c z)."""
-    return np.exp(-np.logaddexp(0, -c * np.asarray(z)))
+    return np.exp(-np.logaddexp(0, -as_numbers(c) * as_numbers(z)))
+
+
+def tanh(z):
+    """Return the hyperbolic tangent of z."""
+    return np.tanh(as_numbers(z))
+
+
+def arctan(z):
+    """Return the angle whose tangent is z, in radians."""
+    return np.arctan(as_numbers(z))
 
 
 def relu(z):
     """Return z where z > 0, else 0."""
-    return np.maximum(z, 0)
+    return np.maximum(as_numbers(z), 0)
 
 
 def prelu(z, alpha=0.25):
     """Return z where z > 0, else alpha z; a network can learn alpha, starting at 0.25 (He et al., 2015)."""
-    return np.where(np.asarray(z) > 0, z, alpha * np.asarray(z))
+    return np.where(as_numbers(z) > 0, z, as_numbers(alpha) * as_numbers(z))
 
 
 def elu(z, alpha=1.0):
     """Return z where z > 0, else alpha (exp(z) - 1) (Clevert et al., 2016)."""
-    return np.where(np.asarray(z) > 0, z, alpha * np.expm1(np.minimum(z, 0)))
+    return np.where(as_numbers(z) > 0, z, as_numbers(alpha) * np.expm1(np.minimum(as_numbers(z), 0)))
 
 
 def softplus(z):
     """Return log(1 + exp(z)), a smooth ReLU."""
-    return np.logaddexp(0, z)
+    return np.logaddexp(0, as_numbers(z))
 
 
 def softmax(z):
     """Return exp(z) / sum(exp(z)) over the last axis; subtracting the largest z first keeps exp from overflowing."""
-    powers = np.exp(z - np.asarray(z).max(axis=-1, keepdims=True))
+    z = validate.check_classes(z)
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
 # name -> (function, its derivative with respect to z). Where there is none, at z = 0, it is the slope from the left.
 ACTIVATIONS = {
-    "identity": (identity, lambda z: np.ones(np.shape(z))),
-    "step": (step, lambda z: np.zeros(np.shape(z))),
-    "logistic": (logistic, lambda z: logistic(z) * logistic(-np.asarray(z))),
-    "tanh": (tanh, lambda z: 1 - np.tanh(z) ** 2),
-    "arctan": (arctan, lambda z: 1 / (1 + np.square(z))),
-    "relu": (relu, lambda z: np.where(np.asarray(z) > 0, 1.0, 0.0)),
-    "prelu": (prelu, lambda z: np.where(np.asarray(z) > 0, 1.0, 0.25)),
-    "elu": (elu, lambda z: np.exp(np.minimum(z, 0))),
+    "identity": (identity, lambda z: np.ones(as_numbers(z).shape)),
+    "step": (step, lambda z: np.zeros(as_numbers(z).shape)),
+    "logistic": (logistic, lambda z: logistic(z) * logistic(-as_numbers(z))),
+    "tanh": (tanh, lambda z: 1 - tanh(z) ** 2),
+    "arctan": (arctan, lambda z: 1 / (1 + as_numbers(z) ** 2.0)),
+    "relu": (relu, lambda z: np.where(as_numbers(z) > 0, 1.0, 0.0)),
+    "prelu": (prelu, lambda z: np.where(as_numbers(z) > 0, 1.0, 0.25)),
+    "elu": (elu, lambda z: np.exp(np.minimum(as_numbers(z), 0))),
     "softplus": (softplus, logistic),
 }
 
@@ -77,9 +87,7 @@ def neuron(inputs, weights, bias=0.0, activation=identity):
 
     inputs: (n_features,) or (n_samples, n_features); weights: (n_features,), or (n_features, n_neurons) for a layer.
     """
-    inputs, weights = validate.check_finite("inputs", inputs), validate.check_finite("weights", weights)
-    if inputs.shape[-1:] != weights.shape[:1]:
-        raise ValueError(f"expected one weight per input, got inputs {inputs.shape} and weights {weights.shape}")
+    inputs, weights, bias = validate.check_neuron(inputs, weights, bias, activation)
     return activation(inputs @ weights + bias)
 
 
@@ -91,10 +99,7 @@ def standardize(X):
 
     A feature that never varies raises a ValueError too, because it has no spread to divide by.
     """
-    X = validate.check_samples(X)
-    constant = np.ptp(X, axis=0) == 0
-    if constant.any():
-        raise ValueError(f"expected features that vary, got a constant feature {constant.argmax()}: drop it")
+    X = validate.check_varying(X)
     mean, std = X.mean(axis=0), X.std(axis=0)
     return (X - mean) / std, mean, std
 
@@ -102,12 +107,8 @@ def standardize(X):
 def train_test_split(X, y, test_fraction, rng):
     """Return X_train, X_test, y_train, y_test: shuffled rows, round(test_fraction * n_samples) of them for testing."""
     X, y = validate.check_samples(X, y)
-    validate.check_split(test_fraction, rng)
-    n_test = round(test_fraction * len(X))
-    if not 0 < n_test < len(X):
-        raise ValueError(f"expected samples to train and to test with, got test_fraction {test_fraction} of {len(X)}")
-    order = rng.permutation(len(X))
-    test, train = order[:n_test], order[n_test:]
+    n_test = validate.check_split(test_fraction, rng, len(X))
+    test, train = np.split(rng.permutation(len(X)), [n_test])
     return X[train], X[test], y[train], y[test]
 
 
@@ -119,8 +120,7 @@ def predict_sign(X, w, b):
 
     X: (n_samples, n_features), or one sample (n_features,); w: (n_features,); b: a number.
     """
-    X, w = validate.check_finite("X", X), validate.check_finite("w", w)
-    validate.check_samples(np.atleast_2d(X), n_features=len(w))
+    X, w, b = validate.check_line(X, w, b)
     return np.where(X @ w + b >= 0, 1, -1)[()]  # [()] turns an array without axes into a number
 
 
@@ -144,9 +144,6 @@ def train_perceptron(X, y, learning_rate, n_epochs):
     return w, float(b), updates
 
 
-quiet = np.errstate(over="ignore", invalid="ignore")  # the warning below explains more than NumPy's
-
-
 def _has_exploded(loss):
     """Return whether a loss is no longer finite, and if so, warn that the learning rate is too large."""
     if not np.isfinite(loss):  # stacklevel=4 names the line that called the decorated training function
@@ -154,7 +151,7 @@ def _has_exploded(loss):
     return not np.isfinite(loss)
 
 
-@quiet
+@np.errstate(over="ignore", invalid="ignore")  # the warning of _has_exploded explains more than NumPy's
 def train_adaline(X, y, learning_rate, n_epochs):
     """Return w, b and losses of full-batch gradient descent on sum((y - X @ w - b)**2) / 2, from zero weights.
 
@@ -180,14 +177,14 @@ def train_adaline(X, y, learning_rate, n_epochs):
 
 def init_mlp(layer_sizes, rng, dtype=np.float32):
     """Return params for layer sizes such as (784, 64, 10): W normal of variance 2 / n_in (He et al., 2015), b zero."""
-    layer_sizes = validate.check_start(layer_sizes, rng)
-    shapes = list(zip(layer_sizes, layer_sizes[1:]))
-    weights = [rng.standard_normal(shape) * np.sqrt(2 / shape[0]) for shape in shapes]
+    sizes = validate.check_start(layer_sizes, rng)
+    weights = [rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_in) for n_in, n_out in zip(sizes, sizes[1:])]
     return [(W.astype(dtype), np.zeros(W.shape[1], dtype)) for W in weights]
 
 
 def forward(params, X):
     """Return [X, A1, A2, ..., probabilities]: the activations of every layer, each (n_samples, n_units)."""
+    X = validate.check_input(params, X)
     activations = [X]
     for W, b in params[:-1]:
         activations.append(relu(activations[-1] @ W + b))
@@ -196,13 +193,15 @@ def forward(params, X):
 
 
 def cross_entropy(probabilities, y):
-    """Return the mean of -log(probability of the true class)."""
+    """Return the mean of -log(probability of the true class); probabilities: (n_samples, n_classes)."""
+    probabilities, y = validate.check_probabilities(probabilities, y)
     p_true = probabilities[np.arange(len(y)), y]
     return -np.log(np.maximum(p_true, 1e-30)).mean()  # log(0) would be infinite
 
 
 def backward(params, activations, y):
     """Return the gradients of the mean cross-entropy, [(dW1, db1), ...], from the activations of `forward`."""
+    y = validate.check_activations(params, activations, y)
     dZ = activations[-1].copy()
     dZ[np.arange(len(y)), y] -= 1  # softmax and cross-entropy together: probabilities minus one-hot labels
     dZ /= len(y)
@@ -227,7 +226,7 @@ def numerical_gradient(f, array, eps=1e-6):
 
     array: float64, the same array that f reads, because each entry is moved by eps and put back.
     """
-    validate.check_float64(array)
+    f = validate.check_slope(f, array)
     gradient = np.zeros_like(array)
     for index in np.ndindex(array.shape):
         value = array[index]
@@ -243,8 +242,10 @@ def adam_step(gradient, m, v, n_steps, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     """Return Adam's step for learning rate 1, and update its running means m and v in place (Kingma and Ba, 2015).
 
     gradient, m, v: arrays of one shape; n_steps: the number of steps including this one; beta_1, beta_2: how much of
-    themselves m and v keep. As in Keras, epsilon is added to sqrt(v) itself and not to its corrected value.
+    themselves m and v keep. Kingma and Ba's Algorithm 1 adds epsilon to the root of the corrected v. This is
+    the form with epsilon hat at the end of their section 2, as in Keras: epsilon is added to sqrt(v) itself.
     """
+    validate.check_adam(gradient, m, v, n_steps)
     m += (1 - beta_1) * (gradient - m)
     v += (1 - beta_2) * (gradient**2 - v)
     correction = (1 - beta_2**n_steps) ** 0.5 / (1 - beta_1**n_steps)  # m and v start at 0
@@ -257,7 +258,7 @@ def _adam_steps(gradients, means, n_steps):
     return [tuple(adam_step(array + 1e-30, m, v, n_steps) for array, (m, v) in zip(*layer)) for layer in layers]
 
 
-@quiet
+@np.errstate(over="ignore", invalid="ignore")
 def train_mlp(params, X, y, *, learning_rate, n_epochs, batch_size, rng, optimizer="sgd", validation=None):
     """Return new params and history after n_epochs of mini-batches, in the order rng.permutation(n_samples) per epoch.
 
@@ -312,9 +313,7 @@ def accuracy(y_true, y_pred):
 def confusion_matrix(y_true, y_pred, n_classes):
     """Return how often class i (row) was predicted as class j (column), integers (n_classes, n_classes)."""
     validate.check_positive(n_classes=n_classes)
-    y_true, y_pred = validate.check_pairs(y_true, y_pred)
+    pairs = validate.check_pairs(y_true, y_pred)
     counts = np.zeros((n_classes, n_classes), dtype=int)
-    np.add.at(
-        counts, (validate.check_labels(y_true, range(n_classes)), validate.check_labels(y_pred, range(n_classes))), 1
-    )
+    np.add.at(counts, tuple(validate.check_labels(labels, range(n_classes)) for labels in pairs), 1)
     return counts

@@ -27,9 +27,13 @@ def pytest_configure(config):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print the results of tests/lesson/test_faults.py, a line per fault and the sums."""
+    """Print the tables that tests recorded under "table", and the results of tests/lesson/test_faults.py."""
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
-    rows = [value for report in reports for key, value in getattr(report, "user_properties", ()) if key == "fault"]
+    recorded = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    for key, text in recorded:
+        if key == "table":
+            terminalreporter.write_line(f"\n{text}")
+    rows = [value for key, value in recorded if key == "fault"]
     if not rows:
         return
     for harmless, title in ((False, "faults: found by"), (True, "harmless changes: rejected by")):

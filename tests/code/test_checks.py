@@ -3,10 +3,10 @@
 import keras  # noqa: F401  importing it in exercise 6.6 would take longer than an answer may
 import numpy as np
 import pytest
-from answers import RIGHT, WRONG
+from answers import RIGHT, WRONG, Trained
 
 from helpers import elu
-from lesson import checks
+from lesson import checks, mnist
 from lesson.answers import EXERCISES
 from lesson.answers.common import Exercise, ordering
 from lesson.checks import check, grade, guess, hint
@@ -15,6 +15,12 @@ LETTERS = [name for name, exercise in EXERCISES.items() if isinstance(exercise.a
 CHOICES = [name for name in LETTERS if len(EXERCISES[name].answer) == 1]
 ORDERINGS = [name for name in LETTERS if name not in CHOICES]
 TASKS = [name for name in EXERCISES if name[-1].isdigit()]  # exercises; the others are the questions at the end
+
+
+@pytest.fixture(autouse=True)
+def no_mnist(monkeypatch):
+    """Let exercise 6.6 be judged on the shipped images alone, as on most learners' computers."""
+    monkeypatch.setattr(mnist, "is_here", lambda: False)
 
 
 @pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
@@ -217,3 +223,19 @@ def test_an_unknown_exercise_is_told_with_those_that_exist(capsys):
     hint("7.1")
     printed = capsys.readouterr().out.splitlines()
     assert all("There is no exercise '7.1'; choose one of 1.1, 1.2" in line for line in printed) and len(printed) == 2
+
+
+@pytest.mark.parametrize("with_training_images", [True, False])
+def test_a_network_that_was_trained_with_the_test_images_is_rejected(digits, with_training_images):
+    X_train, y_train, X, y = digits
+    if with_training_images:
+        X, y = np.concatenate([X_train, X]), np.concatenate([y_train, y])
+    status, message = grade("6.6", Trained(X, y, n_epochs=9))
+    assert status == "try again" and "Were the test images among those that it was trained with?" in message
+
+
+def test_a_network_that_was_trained_with_moved_images_is_accepted(digits):
+    (images, y_train), _ = mnist.load_mnist()
+    moves = [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)]
+    X = np.concatenate([mnist.as_rows(np.roll(images, move, axis=(1, 2))) for move in moves])
+    assert grade("6.6", Trained(X, np.tile(y_train, 5), n_epochs=5))[0] == "correct"

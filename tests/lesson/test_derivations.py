@@ -42,7 +42,7 @@ class Plain(ast.NodeTransformer):
         self.generic_visit(node)
         if ast.unparse(node.func) == "epochs":  # a range with a progress bar
             node.func.id = "range"
-        return node.args[0] if ast.unparse(node.func) == "np.asarray" else node
+        return node.args[0] if ast.unparse(node.func) == "as_numbers" else node
 
     def visit_FunctionDef(self, node):
         node.decorator_list = []
