@@ -23,7 +23,7 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab fresh doctor run test site export browser bench times matrix repeat edit outputs full figures data lock licences audit clean env test-env new-env add-test-tools
+.PHONY: help lab fresh doctor run test site export browser photos bench times matrix repeat edit outputs full figures data lock licences audit clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo 'make site     build the lesson as a website in _site/'
 	@echo 'make export   write each episode as a page and as a PDF, with and without solutions, into _build/export/ (EPISODE=03: only that one)'
 	@echo 'make browser  use the notebooks and the site in a real browser as a person does, with pictures in _build/browser/'
+	@echo 'make photos   count how many made photographs of digits are read, by condition (5 minutes)'
 	@echo 'make bench    compare the speed of the training loops with libraries (10 minutes)'
 	@echo 'make times    measure the time and memory of each notebook, and the time of a fresh installation'
 	@echo 'make matrix   check all notebooks with other Pythons, versions, processors and settings (45 minutes)'
@@ -81,6 +82,9 @@ export: env
 
 browser: site
 	@"$(BIN)/python" -m pytest -o addopts="--numprocesses=2 --dist=loadfile" tests/browser $(ARGS)
+
+photos: test-env
+	@TQDM_DISABLE=1 "$(BIN)/python" tools/photos.py
 
 bench: test-env
 	@"$(BIN)/python" tools/bench.py $(ARGS)

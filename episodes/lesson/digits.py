@@ -7,7 +7,7 @@ was expected, what was given and what to do.
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
-from lesson import DATA
+from lesson import DATA, photographs
 from lesson.mnist import sha256
 from lesson.validate import check_positive
 
@@ -70,6 +70,11 @@ def read_png(path):
         )
     ink[ink < GRAIN * ink.max()] = 0
     return np.round(255 / ink.max() * ink).astype(np.uint8)
+
+
+def read_image(path):
+    """Return the digit in a photograph, uint8 (height, width), 0 = paper, 255 = ink; path and errors as in steps."""
+    return photographs.steps(path)["cut"]
 
 
 def _read_grey(path):

@@ -43,10 +43,8 @@ def test_readme_gives_the_sha256_of_each_file():
 
 def test_make_data_rebuilds_the_files(tmp_path):
     recipes = ("data/make_data.py", "data/make_digits.py")
-    for name in (
-        *recipes,
-        *(f"episodes/lesson/{name}.py" for name in ("__init__", "digits", "mnist", "mnist_files", "validate")),
-    ):
+    modules = ("__init__", "digits", "mnist", "mnist_files", "photographs", "validate")
+    for name in (*recipes, *(f"episodes/lesson/{module}.py" for module in modules)):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     data = tmp_path / "data"

@@ -61,7 +61,7 @@ def test_every_direct_dependency_says_why_it_is_there(name):
 
 def test_learners_get_no_test_tools():
     names = {re.match(r"[a-z0-9._-]+", block)[0] for block in packages("requirements.txt")}
-    assert names.isdisjoint({"scikit-learn", "mlxtend", "hypothesis", "ruff", "uv", "scipy", "jupytext"})
+    assert names.isdisjoint({"scikit-learn", "mlxtend", "hypothesis", "ruff", "uv", "jupytext"})
 
 
 def test_both_locks_agree():
