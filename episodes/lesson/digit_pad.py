@@ -15,7 +15,7 @@ from PIL import Image
 from lesson import digits, plots
 from lesson.mnist import as_rows
 
-OWN = "your own drawing"
+OWN, PHOTOGRAPH = "your own drawing", "your photograph"
 
 
 class Paper(anywidget.AnyWidget):
@@ -45,14 +45,17 @@ class DigitPad:
         self.choice = ipywidgets.Dropdown(options=[OWN, *self.shipped], value=example, description="digit")
         self.centred = ipywidgets.Checkbox(value=True, description="centre as MNIST does", indent=False)
         self.clear = ipywidgets.Button(description="Clear")
+        self.upload = ipywidgets.FileUpload(accept="image/*", description="Photograph")
+        self.steps = None  # of the photograph that was read last
         self.answer = ipywidgets.HTML()
         label = ipywidgets.Label("Draw a digit with the mouse or a finger:")
-        controls = ipywidgets.VBox([self.choice, self.centred, self.clear, label, self.paper])
+        controls = ipywidgets.VBox([self.choice, self.centred, self.clear, self.upload, label, self.paper])
         self.box = ipywidgets.Box([controls, self.answer], layout={"flex_flow": "row wrap"})
         self.paper.observe(self.drawn, names="strokes")
         self.choice.observe(self.show, names="value")
         self.centred.observe(self.update, names="value")
         self.clear.on_click(self.wipe)
+        self.upload.observe(self.uploaded, names="value")
         self.show()
 
     def drawn(self, *_):
@@ -67,26 +70,54 @@ class DigitPad:
         self.paper.strokes = []
         self.choice.value = OWN
 
+    def uploaded(self, *_):
+        """Show the network's prediction for a photograph that was uploaded, or why it cannot be read."""
+        files = self.upload.value
+        for file in files.values() if isinstance(files, dict) else files:  # a dict before ipywidgets 8, as on Colab
+            content = io.BytesIO(file["content"])
+            content.name = file["name"] if "name" in file else file["metadata"]["name"]
+            try:
+                self.steps = digits.steps(content)
+            except ValueError as error:
+                self.answer.value = f'<p role="alert">{html.escape(str(error))}</p>'
+            else:
+                self.choice.value = OWN  # so that the next lines change it, which calls show
+                self.choice.options = [OWN, PHOTOGRAPH, *self.shipped]
+                self.choice.value = PHOTOGRAPH
+        if files:
+            self.upload.value = type(files)()  # so that the same file can be uploaded again
+
     def show(self, *_):
-        """Show the chosen digit or the learner's drawing, and the network's prediction."""
-        own = self.choice.value == OWN
+        """Show the chosen digit, the learner's drawing or photograph, and the network's prediction."""
         self.paper.label = self.choice.value
-        self.paper.picture = "" if own else address(self.shipped[self.choice.value])
+        self.paper.picture = "" if self.choice.value == OWN else address(255 - self.picture())
         self.update()
 
     def picture(self):
         """Return what is on the pad, uint8 (112, 112), 0 = paper."""
-        own = self.choice.value == OWN
-        return digits.draw_strokes(self.paper.strokes) if own else self.shipped[self.choice.value]
+        if self.choice.value == OWN:
+            return digits.draw_strokes(self.paper.strokes)
+        if self.choice.value == PHOTOGRAPH:
+            return digits.shrink(self.steps["ink found"], 112)
+        return self.shipped[self.choice.value]
+
+    def strip(self):
+        """Return the steps from the photograph to the digit as HTML, or "" if there is no photograph on the pad."""
+        if self.choice.value != PHOTOGRAPH:
+            return ""
+        return f'<div style="display:flex;flex-wrap:wrap;gap:6px">{"".join(map(step, *zip(*self.steps.items())))}</div>'
 
     def update(self, *_):
         """Ask the network for a prediction and show it."""
         drawing = self.picture()
         self.is_blank = not drawing.any()
-        self.seen = digits.centre(drawing) if self.centred.value and not self.is_blank else digits.shrink(drawing)
+        digit = self.steps["cut"] if self.choice.value == PHOTOGRAPH else drawing
+        self.seen = digits.centre(digit) if self.centred.value and not self.is_blank else digits.shrink(drawing)
         self.probabilities = np.zeros(10) if self.is_blank else self._ask()
         image = small_image(self.seen, "What the network sees, 28 by 28 pixels")
-        self.answer.value = f"{image}{bars_as_html(self.probabilities)}<p>{html.escape(self.sentence())}</p>"
+        self.answer.value = (
+            f"{image}{bars_as_html(self.probabilities)}<p>{html.escape(self.sentence())}</p>{self.strip()}"
+        )
 
     def _ask(self):
         """Return the ten probabilities for what the network sees. ValueError: predict returns another shape."""
@@ -126,17 +157,26 @@ def digit_pad(predict, example="round 3"):
     return DigitPad(predict, example)
 
 
-def address(image):
-    """Return an image of ink, uint8 (height, width), as the address of a PNG picture, dark on white."""
+def address(picture):
+    """Return a picture as the eye sees it, uint8 (height, width) or (height, width, 3), as the address of a PNG."""
     file = io.BytesIO()
-    Image.fromarray(255 - image).save(file, "png")
+    Image.fromarray(picture).save(file, "png")
     return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 def small_image(image, alt):
     """Return an image of ink, uint8 (height, width), as HTML for a page: dark on white, four times as large."""
     style = f"height:{4 * len(image)}px;image-rendering:pixelated;border:1px solid grey"
-    return f'<img alt="{html.escape(alt)}" style="{style}" src="{address(image)}">'
+    return f'<img alt="{html.escape(alt)}" style="{style}" src="{address(255 - image)}">'
+
+
+def step(name, picture):
+    """Return a step from a photograph to a digit as HTML, a picture 90 pixels high above its name."""
+    thumbnail = Image.fromarray(255 - picture if name in plots.INK_STEPS else picture)
+    thumbnail.thumbnail((180, 90))
+    source, style = address(np.asarray(thumbnail)), "height:90px;border:1px solid grey"
+    image = f'<img alt="The photograph: {name}" style="{style}" src="{source}">'
+    return f'<figure style="margin:0">{image}<figcaption>{html.escape(name)}</figcaption></figure>'
 
 
 def bars_as_html(probabilities):

@@ -77,6 +77,15 @@ def read_image(path):
     return photographs.steps(path)["cut"]
 
 
+def steps(path):
+    """Return what each step makes of a photograph, a dict name -> picture as in photographs.steps, and "centred".
+
+    "centred" is the digit as MNIST would hold it, uint8 (28, 28). path and errors as in photographs.steps.
+    """
+    pictures = photographs.steps(path)
+    return pictures | {"centred": centre(pictures["cut"])}
+
+
 def _read_grey(path):
     """Return the grey levels of a PNG file on white, floats (height, width) from 0 to 255."""
     remedy = "save the digit as a PNG picture of, say, 112 × 112 pixels"
@@ -137,12 +146,12 @@ def _start(masses):
     return int(np.clip(np.floor(14.5 - mean), 0, 28 - len(masses)))
 
 
-def shrink(image):
-    """Return a whole picture (height, width) scaled to uint8 (28, 28), without moving or enlarging the digit in it.
+def shrink(image, side=28):
+    """Return a whole picture (height, width) scaled to uint8 (side, side), without moving or enlarging the digit in it.
 
     A picture that is not square gets paper on both sides. ValueError: it is no picture with levels from 0 to 255.
     """
-    return np.asarray(ImageOps.pad(Image.fromarray(_check_picture(image)), (28, 28), MEAN))
+    return np.asarray(ImageOps.pad(Image.fromarray(_check_picture(image)), (side, side), MEAN))
 
 
 def _check_picture(image):

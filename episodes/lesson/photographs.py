@@ -193,9 +193,11 @@ def _even_out(grey, sheet):
     where = _resize(sheet, small.shape) > 0.9
     small = np.where(where, small, np.median(small[where]))
     wide = ndimage.median_filter(small, int(0.4 * min(small.shape)) | 1, mode="reflect")
+    # The slope of a shadow goes on beyond the border, so that a dark corner is no hole to be filled.
+    beyond = np.pad(small, WINDOW, mode="reflect", reflect_type="odd")
     papers = []
     for fill in (ndimage.grey_closing, ndimage.grey_opening):
-        paper = fill(small, WINDOW)
+        paper = fill(beyond, WINDOW)[WINDOW:-WINDOW, WINDOW:-WINDOW]
         paper = np.where(np.abs(small - paper) < 0.1 * paper + 3, small, paper)
         paper = ndimage.gaussian_filter(paper, 1.5)
         papers.append(np.maximum(_resize(paper, grey.shape), 1))
@@ -212,7 +214,7 @@ def _find_digit(darks, sheet, name):
 
     ValueError: there is no digit, it touches the border, or there are two.
     """
-    rim = sheet & ~ndimage.binary_erosion(sheet, NEIGHBOURS, 4, border_value=0)
+    rim = sheet & ~ndimage.binary_erosion(sheet, NEIGHBOURS, 8, border_value=0)
     found = [_parts(dark, wide, rim) for dark, wide in darks]
     best = max(range(2), key=lambda i: max((part["mass"] for part in found[i][1] if not part["touches"]), default=0))
     labels, parts = found[best]
@@ -235,11 +237,12 @@ def _parts(dark, wide, rim):
     mask = _without_rulings(calm > max(MIN_DARK, 5 * noise))
     labels, _ = ndimage.label(ndimage.binary_dilation(mask, NEIGHBOURS, 3), NEIGHBOURS)
     labels *= mask
-    slope, parts = ndimage.gaussian_gradient_magnitude(dark, 1), []
+    soft = ndimage.gaussian_filter(dark, 3)  # without noise
+    slope, parts = np.hypot(*np.gradient(soft)), []
     for label, box in enumerate(ndimage.find_objects(labels), start=1):
         if box and max(s.stop - s.start for s in box) >= MIN_DIGIT:
             piece = labels[box] == label
-            if np.percentile(slope[box][piece], 90) < MIN_SLOPE * np.percentile(calm[box][piece], 90):
+            if np.percentile(slope[box][piece], 90) < MIN_SLOPE * np.percentile(soft[box][piece], 90):
                 continue  # a shadow, whose edges are soft
             mass = np.minimum(dark, wide)[box][piece].sum()
             parts.append({"label": label, "box": box, "mass": mass, "touches": rim[box][piece].any()})

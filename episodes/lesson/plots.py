@@ -39,6 +39,7 @@ STYLE = {
     "font.size": 10,
     "lines.linewidth": 2,
 }
+INK_STEPS = ("ink found", "cut", "centred")  # the pictures of digits.steps that show ink, where 0 is paper
 ALTERNATIVES = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_text("utf-8"))
 
 
@@ -208,6 +209,22 @@ def digit_read(figure, drawing, seen, probabilities):
         ax.spines[:].set_visible(True)  # the frame shows where on the paper the digit is
     right.bar(range(10), probabilities, color=BLUE)
     right.set(xlabel="digit", ylabel="probability", xticks=range(10), ylim=(0, 1))
+
+
+def photograph(figure, steps, probabilities):
+    """Draw the steps from a photograph to a digit, and a network's ten probabilities for it as bars.
+
+    steps: dict name -> picture, as digits.steps returns it; those of INK_STEPS have 0 = paper, 255 = ink.
+    """
+    *axes, last = figure.subplots(2, -(-(len(steps) + 1) // 2)).flat
+    for ax, (name, picture) in zip(axes, steps.items()):
+        ax.imshow(picture, cmap="gray_r" if name in INK_STEPS else "gray", vmin=0, vmax=255)
+        ax.set(title=name, xticks=[], yticks=[])
+        ax.spines[:].set_visible(True)
+    for ax in axes[len(steps) :]:
+        ax.set_axis_off()
+    last.bar(range(10), probabilities, color=BLUE)
+    last.set(xlabel="digit", ylabel="probability", xticks=range(10), ylim=(0, 1))
 
 
 def confusion(ax, counts):

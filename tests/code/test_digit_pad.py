@@ -3,11 +3,13 @@
 import base64
 import io
 import re
+from datetime import UTC, datetime
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+import made_photographs as made
 from lesson import digit_pad, digits
 
 
@@ -132,6 +134,61 @@ def test_pad_says_what_it_needs():
         ValueError, match=r"return ten probabilities for each, but for one row it returned the shape \(1,"
     ):
         digit_pad.digit_pad(lambda X: X.argmax(axis=1))
+
+
+# ---- A photograph.
+
+
+def upload(pad, path):
+    """Do what the button does when a file has been chosen."""
+    content = path.read_bytes()
+    about = {"name": path.name, "type": "image/jpeg", "size": len(content), "last_modified": datetime.now(UTC)}
+    pad.upload.value = (about | {"content": memoryview(content)},)
+
+
+def test_an_uploaded_photograph_is_read_and_its_steps_are_shown(pad, tmp_path):
+    path = made.pen_with_shadow("round", 4, tmp_path, 0)
+    upload(pad, path)
+    steps = digits.steps(path)
+    assert pad.choice.value == pad.paper.label == "your photograph"
+    np.testing.assert_array_equal(pad.seen, steps["centred"])
+    np.testing.assert_allclose(pad.predict.asked[-1], steps["centred"] / 255, atol=1e-7)
+    np.testing.assert_array_equal(image_at(pad.paper.picture), digits.shrink(steps["ink found"], 112))
+    assert re.findall("<figcaption>(.*?)</figcaption>", pad.answer.value) == list(steps)
+    assert pad.sentence() in pad.answer.value
+    pad.centred.value = False
+    np.testing.assert_array_equal(pad.seen, digits.shrink(pad.picture()))
+
+
+def test_photographs_can_follow_each_other_and_the_pad_goes_on(pad, tmp_path):
+    for digit in (4, 4, 7):
+        path = made.clean_pen("round", digit, tmp_path, 0)
+        upload(pad, path)
+        assert pad.upload.value == ()  # so that the same file can be chosen again
+        np.testing.assert_array_equal(pad.seen, digits.steps(path)["centred"])
+    pad.choice.value = "round 3"
+    assert "<figure" not in pad.answer.value
+    pad.choice.value = "your photograph"
+    np.testing.assert_array_equal(pad.seen, digits.steps(path)["centred"])
+    pad.paper.strokes = [STROKE]
+    assert pad.choice.value == "your own drawing" and "<figure" not in pad.answer.value
+    pad.clear.click()
+    assert pad.choice.value == "your own drawing" and not pad.picture().any()
+
+
+def test_a_photograph_that_cannot_be_read_gets_its_sentence_and_the_next_one_works(pad, tmp_path):
+    asked = len(pad.predict.asked)
+    (tmp_path / "<b>.heic").write_bytes(b"\0\0\0\x18ftypheic")
+    upload(pad, tmp_path / "<b>.heic")
+    sentence = "expected a photograph in &lt;b&gt;.heic, got a HEIC photograph: save it as JPEG or PNG"
+    assert pad.answer.value == f'<p role="alert">{sentence}</p>' and pad.upload.value == ()
+    assert pad.choice.value == "round 3" and len(pad.predict.asked) == asked
+    upload(pad, made.clean_pen("round", 4, tmp_path, 0))
+    assert pad.choice.value == "your photograph" and pad.sentence() in pad.answer.value
+
+
+def test_the_upload_button_takes_pictures_and_has_a_name(pad):
+    assert (pad.upload.accept, pad.upload.multiple, pad.upload.description) == ("image/*", False, "Photograph")
 
 
 # ---- Next to the pad.
