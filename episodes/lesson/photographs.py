@@ -5,6 +5,7 @@ to SIDE pixels. `dark` is how much darker than the paper around it each pixel is
 for chalk on a blackboard). Wrong input raises an error with one sentence.
 """
 
+import importlib
 import os
 import warnings
 from pathlib import Path
@@ -16,9 +17,9 @@ from scipy import ndimage
 SIDE = 1000
 WINDOW = 17  # pixels of the small copy; strokes are narrower
 SMALL = 100  # the longer side of the copy on which paper and light are measured
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("PNG", "JPEG", "WEBP", "HEIF", "GIF", "BMP", "TIFF")
 OTHERS = {  # what files contain that people take for pictures that can be read
-    "a HEIC photograph": (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1"),
+    "a HEIC photograph that cannot be read here": (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1"),
     "an AVIF picture": (b"ftypavif",),
     "an SVG drawing": (b"<svg",),
     "a PDF document": (b"%PDF",),
@@ -61,12 +62,14 @@ def _open(path):
     file = path if hasattr(path, "read") else _find(path)
     name = getattr(file, "name", file)
     try:
+        if _start(file)[4:8] == b"ftyp":  # imported here, because other programs for notebooks do not have it
+            importlib.import_module("pillow_heif").register_heif_opener()
         with warnings.catch_warnings(action="ignore"), Image.open(file, formats=FORMATS) as image:
             image.draft(None, (SIDE, SIDE))  # JPEG: decodes 1/2, 1/4 or 1/8 of the pixels if these are enough
             if min(image.size) < MIN_SIDE or image.width * image.height > MAX_PIXELS:
                 raise ValueError(f"it has {image.width} × {image.height} pixels")
             return name, _as_rgb(image)
-    except (OSError, SyntaxError, ValueError, TypeError, EOFError, Image.DecompressionBombError) as error:
+    except (ImportError, OSError, SyntaxError, ValueError, TypeError, EOFError, Image.DecompressionBombError) as error:
         raise ValueError(_what_else(file, name, error)) from None
 
 
@@ -85,14 +88,21 @@ def _find(path):
 
 def _what_else(file, name, error):
     """Return a sentence that says what a file is that cannot be read as a photograph, and what to do."""
-    try:
-        start = file.read_bytes() if isinstance(file, Path) else (file.seek(0), file.read())[1]
-        start = start[:500]
-    except OSError:
-        start = b"?"
+    start = b"?" if getattr(error, "errno", None) else _start(file)  # the file itself cannot be read
     kinds = [kind for kind, marks in OTHERS.items() if any(mark in start for mark in marks)]
     kind = "an empty file" if not start else kinds[0] if kinds else f"a file that cannot be read ({error})"
     return f"expected a photograph in {name}, got {kind}: save it as JPEG or PNG"
+
+
+def _start(file, length=500):
+    """Return the first bytes of a file, given by its path or open; OSError: it cannot be read."""
+    if isinstance(file, Path):
+        with file.open("rb") as opened:
+            return opened.read(length)
+    file.seek(0)
+    start = file.read(length)
+    file.seek(0)
+    return start
 
 
 def _as_rgb(image):

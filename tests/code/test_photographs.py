@@ -1,6 +1,9 @@
 """photographs.py: photographs made by code are read, and those that show no single whole digit end in one sentence."""
 
+import sys
+
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -9,6 +12,7 @@ from lesson import digits, photographs
 
 SOME = [("round", 3), ("slanted", 7), ("angular", 5)]
 SIZE = (400, 300)
+pillow_heif.register_heif_opener()  # so that the tests can write HEIC
 
 
 def test_most_photographs_are_read(trained, tmp_path, record_property):
@@ -27,6 +31,14 @@ def test_a_digit_looks_the_same_in_all_orientations(tmp_path):
         path = made.turned_by_exif("round", 4, tmp_path, seed)
         seen.append(digits.centre(digits.read_image(path)).astype(int))
     assert max(np.abs(image - seen[0]).mean() for image in seen) < 6
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.heic", "a.gif", "a.bmp", "a.tif"])
+def test_a_digit_looks_the_same_in_all_forms_of_files(name, tmp_path):
+    scan = made.clean_pen("round", 4, tmp_path, 0)
+    Image.open(scan).convert("RGB").save(tmp_path / name)
+    seen = [digits.centre(digits.read_image(path)).astype(int) for path in (scan, tmp_path / name)]
+    assert np.abs(seen[1] - seen[0]).mean() < 2
 
 
 def test_every_step_is_a_picture(tmp_path):
@@ -71,7 +83,10 @@ def content(name, data):
         (cut_off, "got only ink or a shadow that touches the border: leave paper around it"),
         (only_a_shadow, "got (no ink that stands out|only ink or a shadow that touches the border)"),
         (one_colour, "got no ink that stands out from the paper"),
-        (content("a.heic", b"\0\0\0\x18ftypheic\0\0"), "got a HEIC photograph: save it as JPEG or PNG"),
+        (
+            content("a.heic", b"\0\0\0\x18ftypheic\0\0"),
+            "got a HEIC photograph that cannot be read here: save it as JPEG or PNG",
+        ),
         (content("a.svg", b"<svg/>"), "got an SVG drawing"),
         (content("a.png", b""), "got an empty file"),
         (content("a.jpg", b"\xff\xd8\xff\xe0 cut"), "got a file that cannot be read"),
@@ -108,3 +123,12 @@ def test_a_large_photograph_is_made_small_while_it_is_read(tmp_path):
     path = made.twelve_megapixels("round", 3, tmp_path, 0)
     assert Image.open(path).size == (4000, 3000)
     assert max(photographs.steps(path)["as taken"].shape) <= 2 * photographs.SIDE
+
+
+def test_other_programs_can_read_photographs_without_the_library_for_heic(tmp_path, monkeypatch):
+    made.clean_pen("round", 4, tmp_path, 0)
+    Image.open(tmp_path / "scan.png").convert("RGB").save(tmp_path / "a.heic")
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    assert digits.read_image(tmp_path / "scan.png").any()
+    with pytest.raises(ValueError, match="got a HEIC photograph that cannot be read here: save it as JPEG or PNG"):
+        digits.read_image(tmp_path / "a.heic")
