@@ -4,10 +4,12 @@ import functools
 import re
 
 import nbformat
+import numpy as np
 import pytest
 from looking import PICTURES, Watch, check_alternatives, check_headings, copy_lesson, violations
 
 import lesson_files
+import made_photographs
 from folders import FOLDED
 from lab import running
 from lesson_files import ROOT
@@ -186,6 +188,22 @@ def test_a_digit_drawn_with_the_mouse_is_read(opened):
     page.screenshot(path=PICTURES / "digit-pad.png", clip=around(cell))
     said = cell.locator(".jp-OutputArea").inner_text()
     assert "Read as 7" in said and canvas.evaluate(COUNT_INK) > 500, said
+    assert not watch.foreign
+
+
+def test_a_photograph_is_read_after_a_press_of_the_button(opened, tmp_path):
+    page, watch = opened("06-keras-mnist.ipynb")
+    cell, _ = empty_pad(page)
+    written, blank = made_photographs.pen_with_shadow("round", 7, tmp_path, 0), tmp_path / "blank.png"
+    made_photographs.save(np.full((300, 300), 200, dtype=np.uint8), blank)
+    for path, words in ((blank, "got no ink that stands out"), (written, "Read as 7"), (written, "Read as 7")):
+        with page.expect_file_chooser() as chooser:
+            cell.get_by_role("button", name="Photograph").click()
+        chooser.value.set_files(path)
+        page.wait_for_timeout(4000)
+        assert words in cell.locator(".jp-OutputArea").inner_text()
+    assert "shadow removed" in cell.locator(".jp-OutputArea").inner_text()
+    page.screenshot(path=PICTURES / "digit-photograph.png", clip=around(cell))
     assert not watch.foreign
 
 
