@@ -180,7 +180,8 @@ def test_a_photograph_that_cannot_be_read_gets_its_sentence_and_the_next_one_wor
     asked = len(pad.predict.asked)
     (tmp_path / "<b>.heic").write_bytes(b"\0\0\0\x18ftypheic")
     upload(pad, tmp_path / "<b>.heic")
-    sentence = "expected a photograph in &lt;b&gt;.heic, got a HEIC photograph that cannot be read here: save it as JPEG or PNG"
+    kind = "a HEIC photograph that cannot be read here"
+    sentence = f"expected a photograph in &lt;b&gt;.heic, got {kind}: save it as JPEG or PNG"
     assert pad.answer.value == f'<p role="alert">{sentence}</p>' and pad.upload.value == ()
     assert pad.choice.value == "round 3" and len(pad.predict.asked) == asked
     upload(pad, made.clean_pen("round", 4, tmp_path, 0))
