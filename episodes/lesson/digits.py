@@ -1,4 +1,4 @@
-"""Bring your own digit into MNIST's form: draw it as strokes or read it from a PNG file, then centre it.
+"""Bring your own digit into MNIST's form: draw it as strokes or read it from a photograph, then centre it.
 
 Pictures are uint8 (height, width), 0 = paper, 255 = ink, as in MNIST. Wrong input raises a ValueError that says what
 was expected, what was given and what to do.
@@ -15,10 +15,8 @@ DRAWN = DATA / "digits"
 HANDS = ("round", "slanted", "angular")
 # Of the pixels that load_drawn returns, because another zlib packs the same pixels into another file.
 SHA256 = "489cab8b9b66604255420d5c7c495dc1da16b1b96d31c7c1fbab5c0e29558fd9"
-MIN_SIDE, MAX_SIDE = 8, 4096  # the sides of a picture that can be read, in pixels
-MIN_CONTRAST = 32  # grey levels between paper and ink; below this, the paper counts as blank
 MEAN = Image.Resampling.BOX  # scaling makes each new pixel the mean of the pixels that it covers
-GRAIN = 0.25  # a pixel is grain or shadow if it differs from the paper by less than this fraction of the ink
+PALE = 64  # of 255; the smooth edges of a shipped digit are paper where they are paler
 
 
 def draw_strokes(strokes, size=112, pen=9):
@@ -52,26 +50,6 @@ def _check_points(stroke):
     return points
 
 
-def read_png(path):
-    """Read a PNG picture of one digit in any colours and return it as uint8 (height, width), 0 = paper, 255 = ink.
-
-    The paper is the level of most of the border, and transparent paper counts as white. The ink is the level that
-    differs most from it, and pixels that differ by less than a quarter of that become paper. FileNotFoundError: there
-    is no file. ValueError: it is not a readable PNG picture, has a side below 8 or above 4096 pixels, or is blank.
-    """
-    grey = _read_grey(path)
-    paper = np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]))
-    is_light = paper - grey.min() > grey.max() - paper
-    ink = np.maximum(paper - grey if is_light else grey - paper, 0)
-    if ink.max() < MIN_CONTRAST:
-        raise ValueError(
-            f"expected one digit in {path}, got a blank picture (ink and paper differ by {ink.max():.0f} of 255 grey "
-            f"levels, and at least {MIN_CONTRAST} are needed): draw darker"
-        )
-    ink[ink < GRAIN * ink.max()] = 0
-    return np.round(255 / ink.max() * ink).astype(np.uint8)
-
-
 def read_image(path):
     """Return the digit in a photograph, uint8 (height, width), 0 = paper, 255 = ink; path and errors as in steps."""
     return photographs.steps(path)["cut"]
@@ -84,30 +62,6 @@ def steps(path):
     """
     pictures = photographs.steps(path)
     return pictures | {"centred": centre(pictures["cut"])}
-
-
-def _read_grey(path):
-    """Return the grey levels of a PNG file on white, floats (height, width) from 0 to 255."""
-    remedy = "save the digit as a PNG picture of, say, 112 × 112 pixels"
-    try:
-        with Image.open(path, formats=["PNG"]) as file:
-            width, height = file.size
-            if all(MIN_SIDE <= side <= MAX_SIDE for side in file.size):
-                return _grey_on_white(file)
-    except FileNotFoundError:
-        raise FileNotFoundError(f"{path} is missing: give the path of a PNG picture that exists") from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValueError(f"{path} cannot be read as a PNG picture ({error}): {remedy}") from None
-    raise ValueError(f"expected sides of {MIN_SIDE} to {MAX_SIDE} pixels in {path}, got {width} × {height}: {remedy}")
-
-
-def _grey_on_white(file):
-    """Return the grey levels of an open picture of any mode on white paper, floats (height, width) from 0 to 255."""
-    if file.mode.startswith("I"):  # 16 bits per pixel, which Pillow does not convert to 8
-        return np.asarray(file) / 257.0
-    picture = file.convert("RGBA")
-    white = Image.new("RGBA", picture.size, "white")
-    return np.asarray(Image.alpha_composite(white, picture).convert("L"), dtype=float)
 
 
 def centre(image):
@@ -158,7 +112,7 @@ def _check_picture(image):
     """Return a picture as uint8 (height, width). ValueError: it is no picture with levels from 0 to 255."""
     image = np.asarray(image)
     if image.dtype.kind not in "biuf":
-        raise ValueError(f"expected a picture of numbers, got {image.dtype}: read it with read_png")
+        raise ValueError(f"expected a picture of numbers, got {image.dtype}: read it with read_image")
     if image.ndim != 2 or image.size == 0:
         raise ValueError(f"expected a picture of shape (height, width), got {image.shape}: pass one picture at a time")
     if not np.isfinite(image).all():
@@ -177,15 +131,23 @@ def load_drawn():
     images: uint8 (30, 112, 112); labels: uint8 (30,); hands: (30,), "round", "slanted" or "angular"; slanted digits
     are small and in a corner. FileNotFoundError or ValueError: a file is missing, damaged or changed.
     """
-    images = read_drawn(DRAWN)
+    remedy = "restore it with `git checkout data/digits` (or, without git, `make data`)"
+    try:
+        images = read_drawn(DRAWN)
+    except FileNotFoundError as error:
+        raise FileNotFoundError(f"{error.filename} is missing: {remedy}") from None
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ValueError(f"a digit in {DRAWN} is damaged ({error}): {remedy}") from None
     if sha256([images]) != SHA256:
-        raise ValueError(
-            f"the digits in {DRAWN} have been changed: restore them with `git checkout data/digits` (or, without git, "
-            "`make data`)"
-        )
+        raise ValueError(f"a digit in {DRAWN} has been changed: {remedy}")
     return images, np.tile(np.arange(10, dtype=np.uint8), len(HANDS)), np.repeat(HANDS, 10)
 
 
 def read_drawn(folder):
-    """Return a folder's pictures HAND_DIGIT.png, hand by hand, uint8 (30, height, width); errors as in read_png."""
-    return np.stack([read_png(folder / f"{hand}_{digit}.png") for hand in HANDS for digit in range(10)])
+    """Return a folder's pictures HAND_DIGIT.png, hand by hand, uint8 (30, height, width); errors are Pillow's."""
+    images = []
+    for name in (f"{hand}_{digit}.png" for hand in HANDS for digit in range(10)):
+        with Image.open(folder / name) as file:
+            ink = 255 - np.asarray(file)
+        images.append(np.where(ink < PALE, 0, ink))
+    return np.stack(images)

@@ -26,7 +26,8 @@ OTHERS = {  # what files contain that people take for pictures that can be read
 }
 MIN_SIDE, MAX_PIXELS = 8, 60_000_000
 MIN_DARK = 14  # less than this is grain or shadow
-MIN_SLOPE = 0.04  # how steep the edge of ink is, as a fraction of the ink's darkness per pixel
+MIN_SLOPE = 0.085  # how steep the edge of ink is, as a fraction of the ink's darkness per pixel; shadows are softer
+MIN_OVER = 1.25  # the darkest tenth of ink is this many times as dark as grain can be; what a shadow leaves is not
 MIN_DIGIT = 25  # the longer side of a digit; smaller things are dirt
 PEN = 0.11  # the width of a stroke as a fraction of the longer side of the digit, as in MNIST
 NEIGHBOURS = np.ones((3, 3), dtype=bool)  # pixels are neighbours along diagonals too
@@ -131,10 +132,12 @@ def _look(image, name):
     If there is no digit, the picture in blue light is tried, in which yellow ink is dark. The first error counts.
     """
     first = None
+    # The edges of a small picture get soft when it is enlarged.
+    slope = MIN_SLOPE * min(1, 4 * max(image.size) / SIDE)
     for light in (image.convert("L"), image.getchannel("B")):
         grey, sheet = _find_sheet(_scaled(light, SIDE))
         try:
-            return grey, *_find_digit(_even_out(grey, sheet), sheet, name)
+            return grey, *_find_digit(_even_out(grey, sheet), sheet, slope, name)
         except ValueError as error:
             first = first or error
     raise first
@@ -194,9 +197,10 @@ def _otsu(values):
 
 
 def _even_out(grey, sheet):
-    """Return how much darker and how much lighter than the paper each pixel is, two arrays (height, width), 0 to 255.
+    """Return how much darker and how much lighter than the paper each pixel is, (dark, wide, gain) for each of the two.
 
-    The paper below dark ink is the closing of a small copy, which fills what is narrower than WINDOW and keeps the
+    dark is from 0 to 255, wide compares with a wider neighbourhood, and gain is how much stronger the grain has become
+    there than in the middle; each (height, width). The paper below dark ink is the closing of a small copy, which fills what is narrower than WINDOW and keeps the
     slope of a shadow; below light ink it is the opening.
     """
     small = _scaled(Image.fromarray(grey), SMALL)
@@ -212,20 +216,23 @@ def _even_out(grey, sheet):
         paper = ndimage.gaussian_filter(paper, 1.5)
         papers.append(np.maximum(_resize(paper, grey.shape), 1))
     dark, light = 255 * (papers[0] - grey) / papers[0], grey - papers[1]
-    wide = _resize(wide, grey.shape)
-    return [(dark.clip(0, 255) * sheet, wide - grey), (light.clip(0, 255) * sheet, grey - wide)]
+    wide, gain = _resize(wide, grey.shape), np.median(papers[0]) / papers[0]
+    return [
+        (dark.clip(0, 255) * sheet, wide - grey, gain),
+        (light.clip(0, 255) * sheet, grey - wide, np.ones_like(gain)),
+    ]
 
 
 # ---- The ink.
 
 
-def _find_digit(darks, sheet, name):
+def _find_digit(darks, sheet, min_slope, name):
     """Return dark and where in it the digit's ink is, both (height, width), for dark or, if there is more, light ink.
 
     ValueError: there is no digit, it touches the border, or there are two.
     """
     rim = sheet & ~ndimage.binary_erosion(sheet, NEIGHBOURS, 8, border_value=0)
-    found = [_parts(dark, wide, rim) for dark, wide in darks]
+    found = [_parts(*side, rim, min_slope) for side in darks]
     best = max(range(2), key=lambda i: max((part["mass"] for part in found[i][1] if not part["touches"]), default=0))
     labels, parts = found[best]
     whole = [part for part in parts if not part["touches"]]
@@ -240,11 +247,12 @@ def _find_digit(darks, sheet, name):
     return darks[best][0], np.isin(labels, _of_one_digit(whole, name))
 
 
-def _parts(dark, wide, rim):
+def _parts(dark, wide, gain, rim, min_slope):
     """Return labels (height, width) of the pieces of ink, and a list of what is known about each large one."""
     calm = ndimage.gaussian_filter(dark, 1)
     noise = 1.4826 * np.median(np.abs(calm[::4, ::4]))
-    mask = _without_rulings(calm > max(MIN_DARK, 5 * noise))
+    grain = np.maximum(MIN_DARK, 5 * noise * gain)
+    mask = _without_rulings(calm > grain)
     labels, _ = ndimage.label(ndimage.binary_dilation(mask, NEIGHBOURS, 3), NEIGHBOURS)
     labels *= mask
     soft = ndimage.gaussian_filter(dark, 3)  # without noise
@@ -252,8 +260,10 @@ def _parts(dark, wide, rim):
     for label, box in enumerate(ndimage.find_objects(labels), start=1):
         if box and max(s.stop - s.start for s in box) >= MIN_DIGIT:
             piece = labels[box] == label
-            if np.percentile(slope[box][piece], 90) < MIN_SLOPE * np.percentile(soft[box][piece], 90):
-                continue  # a shadow, whose edges are soft
+            level = np.percentile(soft[box][piece], 90)
+            is_soft = np.percentile(slope[box][piece], 90) < min_slope * level
+            if is_soft or level < MIN_OVER * np.median(grain[box][piece]):
+                continue  # what is left of a shadow
             mass = np.minimum(dark, wide)[box][piece].sum()
             parts.append({"label": label, "box": box, "mass": mass, "touches": rim[box][piece].any()})
     return labels, parts

@@ -81,132 +81,6 @@ def test_pen_that_makes_no_sense(pen):
         digits.draw_strokes([], size=112, pen=pen)
 
 
-# ---- Reading.
-
-INK = digits.draw_strokes([[(0.3, 0.2), (0.7, 0.2), (0.5, 0.8)]], size=60, pen=6)
-CLEAN = np.where(INK < 64, 0, INK)  # what is read; pixels with less than a quarter of the ink are paper
-
-
-def read(tmp_path, image, **settings):
-    image.save(tmp_path / "digit.png", **settings)
-    return digits.read_png(tmp_path / "digit.png")
-
-
-def colours(ink, paper):
-    """Return INK in two colours (r, g, b), uint8 (60, 60, 3)."""
-    share = INK[:, :, None] / 255
-    return np.round(share * np.array(ink) + (1 - share) * np.array(paper)).astype(np.uint8)
-
-
-def transparent():
-    alpha = Image.new("RGBA", (60, 60), (0, 0, 0, 0))
-    alpha.putalpha(Image.fromarray(INK))
-    return alpha
-
-
-PICTURES = {
-    "grey": lambda: Image.fromarray(255 - INK),
-    "light ink on dark paper": lambda: Image.fromarray(INK),
-    "colour": lambda: Image.fromarray(colours((20, 20, 120), (250, 245, 230))),
-    "pencil on grey paper": lambda: Image.fromarray(colours((120,) * 3, (200,) * 3)),
-    "light on middle grey": lambda: Image.fromarray(colours((250,) * 3, (140,) * 3)),
-    "dark on dark grey": lambda: Image.fromarray(colours((10,) * 3, (110,) * 3)),
-    "light on light grey": lambda: Image.fromarray(colours((255,) * 3, (190,) * 3)),
-    "transparent": transparent,
-    "palette": lambda: Image.fromarray(255 - INK).convert("P"),
-    "16 bits": lambda: Image.fromarray((255 - INK).astype(np.uint16) * 257),
-    "with alpha": lambda: Image.fromarray(255 - INK).convert("LA"),
-}
-
-
-@pytest.mark.parametrize("kind", PICTURES)
-def test_whatever_the_colours_paper_becomes_0_and_ink_255(tmp_path, kind):
-    picture = read(tmp_path, PICTURES[kind]())
-    assert (picture.shape, picture.dtype) == ((60, 60), np.uint8)
-    assert picture.max() == 255 and picture[0].max() == 0
-    far_from_the_limit = np.abs(INK.astype(int) - 64) > 6
-    assert np.abs(picture.astype(int) - CLEAN)[far_from_the_limit].max() <= 6
-
-
-def test_black_and_white_picture_and_one_that_is_not_square(tmp_path):
-    ink = np.zeros((30, 50), dtype=bool)
-    ink[5:20, 10:12] = True
-    assert (read(tmp_path, Image.fromarray(~ink)) == 255 * ink).all()
-
-
-def test_the_grain_of_the_paper_is_not_ink(tmp_path):
-    noise = np.random.default_rng(0).normal(0, 8, INK.shape)
-    scan = np.clip(220 - 0.7 * INK + noise, 0, 255).astype(np.uint8)
-    picture = read(tmp_path, Image.fromarray(scan))
-    assert not picture[INK == 0].any()
-    assert picture[INK > 128].min() > 64
-
-
-@pytest.mark.parametrize("levels", [(255, 0), (0, 255)])
-def test_a_digit_that_touches_the_border_does_not_turn_paper_into_ink(tmp_path, levels):
-    ink = np.zeros((40, 40), dtype=np.uint8)
-    ink[:, 15:25] = 255
-    assert (read(tmp_path, Image.fromarray(np.where(ink, *levels).astype(np.uint8))) == ink).all()
-
-
-def test_what_is_lighter_than_the_paper_of_a_dark_digit_is_paper(tmp_path):
-    picture = np.full((40, 40), 200, dtype=np.uint8)
-    picture[5:10], picture[20:30, 20:30] = 255, 50
-    assert (read(tmp_path, Image.fromarray(picture)) == np.where(picture == 50, 255, 0)).all()
-
-
-def test_missing_file(tmp_path):
-    with pytest.raises(
-        FileNotFoundError, match="no.png is missing: give the path of a PNG picture that exists"
-    ) as caught:
-        digits.read_png(tmp_path / "no.png")
-    assert caught.value.__suppress_context__
-
-
-@pytest.mark.parametrize("kind", ["text", "empty", "truncated", "jpeg", "folder"])
-def test_what_is_no_png_picture(tmp_path, kind):
-    path = tmp_path / "digit.png"
-    if kind == "folder":
-        path.mkdir()
-    elif kind == "jpeg":
-        Image.fromarray(INK).save(path, format="JPEG")
-    else:
-        Image.fromarray(INK).save(path)
-        content = path.read_bytes()
-        path.write_bytes({"text": b"a digit", "empty": b"", "truncated": content[: len(content) // 2]}[kind])
-    with pytest.raises(ValueError, match="digit.png cannot be read as a PNG picture .*: save the digit as") as caught:
-        digits.read_png(path)
-    assert "\n" not in str(caught.value) and caught.value.__suppress_context__
-
-
-@pytest.mark.parametrize("size", [(7, 50), (50, 7), (4097, 10), (20, 5000)])
-def test_too_small_and_too_large(tmp_path, size):
-    Image.new("1", size).save(tmp_path / "digit.png")
-    sentence = f"expected sides of 8 to 4096 pixels in .*digit.png, got {size[0]} × {size[1]}: save the digit as a PNG"
-    with pytest.raises(ValueError, match=sentence):
-        digits.read_png(tmp_path / "digit.png")
-
-
-def test_a_picture_that_would_fill_the_memory_is_not_read(tmp_path):
-    Image.new("1", (20_000, 20_000)).save(tmp_path / "digit.png")  # Pillow refuses to open it
-    sentence = r"digit.png cannot be read as a PNG picture \(Image size \(400000000 pixels\) exceeds"
-    with pytest.raises(ValueError, match=sentence):
-        digits.read_png(tmp_path / "digit.png")
-
-
-@pytest.mark.parametrize("level", [0, 128, 255])
-def test_blank_picture(tmp_path, level):
-    with pytest.raises(ValueError, match="expected one digit in .*, got a blank picture .*: draw darker"):
-        read(tmp_path, Image.new("L", (50, 50), level))
-
-
-@pytest.mark.parametrize(("dtype", "factor"), [(np.uint8, 1), (np.uint16, 257)])
-def test_nearly_blank_picture(tmp_path, dtype, factor):
-    picture = np.where(INK > 128, 200, 231).astype(dtype) * dtype(factor)
-    with pytest.raises(ValueError, match="ink and paper differ by 31 of 255 grey levels, and at least 32 are needed"):
-        read(tmp_path, Image.fromarray(picture))
-
-
 # ---- Centring.
 
 
@@ -380,10 +254,13 @@ def test_a_changed_digit_is_noticed(tmp_path, monkeypatch):
         changed = file.copy()
     changed.putpixel((5, 5), 0)
     changed.save(tmp_path / "digits" / "round_3.png")
-    with pytest.raises(ValueError, match="have been changed: restore them with `git checkout data/digits`"):
+    with pytest.raises(ValueError, match="has been changed: restore it with `git checkout data/digits`"):
+        digits.load_drawn()
+    (tmp_path / "digits" / "round_3.png").write_bytes(b"no picture")
+    with pytest.raises(ValueError, match="is damaged .*: restore it with `git checkout data/digits`"):
         digits.load_drawn()
     (tmp_path / "digits" / "round_3.png").unlink()
-    with pytest.raises(FileNotFoundError, match="round_3.png is missing"):
+    with pytest.raises(FileNotFoundError, match="round_3.png is missing: restore it with `git checkout"):
         digits.load_drawn()
 
 

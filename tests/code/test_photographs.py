@@ -1,5 +1,6 @@
 """photographs.py: photographs made by code are read, and those that show no single whole digit end in one sentence."""
 
+import functools
 import sys
 
 import numpy as np
@@ -41,6 +42,37 @@ def test_a_digit_looks_the_same_in_all_forms_of_files(name, tmp_path):
     assert np.abs(seen[1] - seen[0]).mean() < 2
 
 
+INK = digits.draw_strokes([[(0.3, 0.2), (0.7, 0.2), (0.5, 0.8)]], size=60, pen=6)
+
+
+def in_colours(ink, paper):
+    """Return a picture of INK in two colours (r, g, b)."""
+    share = INK[:, :, None] / 255
+    return Image.fromarray(np.round(share * np.array(ink) + (1 - share) * np.array(paper)).astype(np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        ((0, 0, 0), (255, 255, 255)),
+        ((255, 255, 255), (0, 0, 0)),
+        ((20, 20, 120), (250, 245, 230)),
+        ((120, 120, 120), (200, 200, 200)),
+        ((250, 250, 250), (140, 140, 140)),
+        ((10, 10, 10), (110, 110, 110)),
+        ((255, 255, 255), (190, 190, 190)),
+        ((200, 30, 30), (255, 255, 240)),
+        ((20, 120, 40), (245, 225, 160)),
+        ((240, 220, 40), (255, 255, 255)),
+    ],
+)
+def test_ink_and_paper_may_have_any_colours(ink, paper, tmp_path):
+    in_colours(ink, paper).save(tmp_path / "a.png")
+    expected = digits.centre(photographs._set_pen(INK[photographs._box(INK)]))
+    read = digits.centre(digits.read_image(tmp_path / "a.png"))
+    assert np.abs(read.astype(int) - expected).mean() < 6
+
+
 def test_every_step_is_a_picture(tmp_path):
     steps = photographs.steps(made.lined("round", 2, tmp_path, 0))
     assert list(steps) == ["as taken", "turned", "grey", "shadow removed", "ink found", "cut"]
@@ -58,10 +90,12 @@ def cut_off(folder):
     return made.save((235 - 200 * marks).astype(np.uint8), folder / "cut.png")
 
 
-def only_a_shadow(folder):
-    rng = np.random.default_rng(0)
-    light = made.shadow((800, 600), rng)
-    return made.save(made.camera(225 * light, rng), folder / "shadow.jpg", quality=85)
+def only_a_shadow(folder, seed=0):
+    """Write a sheet with nothing but a shadow, deep or light, soft or sharp, in good or bad light."""
+    rng = np.random.default_rng(seed)
+    light = rng.uniform(150, 245) * made.shadow((800, 600), rng, rng.uniform(0.2, 0.85), rng.uniform(0.03, 0.4))
+    seen = made.camera(light, rng, noise=rng.uniform(1, 7))
+    return made.save(seen, folder / "shadow.jpg", quality=int(rng.integers(30, 95)))
 
 
 def one_colour(folder):
@@ -76,12 +110,24 @@ def content(name, data):
     return write
 
 
+def half(folder, name):
+    """Write the first half of a picture, as a download leaves it that was cut short."""
+    Image.open(made.clean_pen("round", 4, folder, 0)).convert("RGB").save(folder / name)
+    data = (folder / name).read_bytes()
+    (folder / name).write_bytes(data[: len(data) // 2])
+    return folder / name
+
+
+def too_large(folder):
+    return made.save(Image.new("1", (20_000, 20_000)), folder / "large.png")
+
+
 @pytest.mark.parametrize(
     ("write", "words"),
     [
         (two, "expected one digit in .*two.png, got two or more: cut the photograph to one of them"),
         (cut_off, "got only ink or a shadow that touches the border: leave paper around it"),
-        (only_a_shadow, "got (no ink that stands out|only ink or a shadow that touches the border)"),
+        *((functools.partial(only_a_shadow, seed=seed), "got no ink that stands out") for seed in range(12)),
         (one_colour, "got no ink that stands out from the paper"),
         (
             content("a.heic", b"\0\0\0\x18ftypheic\0\0"),
@@ -90,6 +136,11 @@ def content(name, data):
         (content("a.svg", b"<svg/>"), "got an SVG drawing"),
         (content("a.png", b""), "got an empty file"),
         (content("a.jpg", b"\xff\xd8\xff\xe0 cut"), "got a file that cannot be read"),
+        *(
+            (functools.partial(half, name=name), "that cannot be read")
+            for name in ("a.png", "a.jpg", "a.webp", "a.heic")
+        ),
+        (too_large, "got a file that cannot be read .*Image size .400000000 pixels. exceeds"),
         (content("a.png", b"hello"), "got a file that cannot be read"),
         (lambda folder: folder, "got the folder .*: add the name of a file in it"),
         (lambda folder: "", "expected the path of a photograph, got ''"),
