@@ -27,7 +27,7 @@ OTHERS = {  # what files contain that people take for pictures that can be read
 MIN_SIDE, MAX_PIXELS = 8, 60_000_000
 MIN_DARK = 14  # less than this is grain or shadow
 MIN_SLOPE = 0.085  # how steep the edge of ink is, as a fraction of the ink's darkness per pixel; shadows are softer
-MIN_OVER = 1.25  # the darkest tenth of ink is this many times as dark as grain can be; what a shadow leaves is not
+MIN_OVER = 1.35  # the darkest tenth of ink is this many times as dark as grain can be; what a shadow leaves is not
 MIN_DIGIT = 25  # the longer side of a digit; smaller things are dirt
 PEN = 0.11  # the width of a stroke as a fraction of the longer side of the digit, as in MNIST
 NEIGHBOURS = np.ones((3, 3), dtype=bool)  # pixels are neighbours along diagonals too
@@ -200,8 +200,8 @@ def _even_out(grey, sheet):
     """Return how much darker and how much lighter than the paper each pixel is, (dark, wide, gain) for each of the two.
 
     dark is from 0 to 255, wide compares with a wider neighbourhood, and gain is how much stronger the grain has become
-    there than in the middle; each (height, width). The paper below dark ink is the closing of a small copy, which fills what is narrower than WINDOW and keeps the
-    slope of a shadow; below light ink it is the opening.
+    there than in the middle; each (height, width). The paper below dark ink is the closing of a small copy, which fills
+    what is narrower than WINDOW and keeps the slope of a shadow; below light ink it is the opening.
     """
     small = _scaled(Image.fromarray(grey), SMALL)
     where = _resize(sheet, small.shape) > 0.9
@@ -250,7 +250,7 @@ def _find_digit(darks, sheet, min_slope, name):
 def _parts(dark, wide, gain, rim, min_slope):
     """Return labels (height, width) of the pieces of ink, and a list of what is known about each large one."""
     calm = ndimage.gaussian_filter(dark, 1)
-    noise = 1.4826 * np.median(np.abs(calm[::4, ::4]))
+    noise = 1.4826 * np.median(np.abs(calm / gain)[::4, ::4])
     grain = np.maximum(MIN_DARK, 5 * noise * gain)
     mask = _without_rulings(calm > grain)
     labels, _ = ndimage.label(ndimage.binary_dilation(mask, NEIGHBOURS, 3), NEIGHBOURS)

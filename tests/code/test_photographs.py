@@ -93,7 +93,7 @@ def cut_off(folder):
 def only_a_shadow(folder, seed=0):
     """Write a sheet with nothing but a shadow, deep or light, soft or sharp, in good or bad light."""
     rng = np.random.default_rng(seed)
-    light = rng.uniform(150, 245) * made.shadow((800, 600), rng, rng.uniform(0.2, 0.85), rng.uniform(0.03, 0.4))
+    light = rng.uniform(150, 245) * made.shadow((800, 600), rng, rng.uniform(0.2, 0.75), rng.uniform(0.03, 0.4))
     seen = made.camera(light, rng, noise=rng.uniform(1, 7))
     return made.save(seen, folder / "shadow.jpg", quality=int(rng.integers(30, 95)))
 
