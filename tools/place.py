@@ -1,7 +1,6 @@
 """Checks of the place where the lesson is: folders, files and settings that can disturb it, for tools/doctor.py.
 
-Few modules are imported at the top, because a file in the wrong place can hide any other. episodes/lesson/__init__.py
-has a copy of hiding() for the notebooks.
+Few modules are imported at the top, because a file in the wrong place can hide any other.
 """
 
 import os
@@ -27,16 +26,18 @@ class Note(Exception):
 
 
 def hiding(folder, after=None):
-    """Return the paths in a folder that hide a module of the same name in the folders `after`, by default sys.path."""
-    after = [place for place in (sys.path if after is None else after) if Path(place or ".").resolve() != folder]
-    found = []
-    for path in sorted([*folder.glob("*.py"), *(file.parent for file in folder.glob("*/__init__.py"))]):
-        if path.name in ("helpers.py", "lesson") or not path.stem.isidentifier():
-            continue
-        spec = PathFinder.find_spec(path.stem, after)
-        if (spec and spec.has_location) or (path.is_dir() and path.with_suffix(".py").exists()):
-            found.append(path)
-    return found
+    """Return what episodes/lesson/hiding.py returns; nothing if it is missing, which folder() finds."""
+    source, names = folders.EPISODES / "lesson" / "hiding.py", {}
+    if not source.exists():
+        return []
+    exec(source.read_text("utf-8"), names)  # not imported, because the rest of that package needs NumPy
+    return names["hiding"](folder, after)
+
+
+def functions(file):
+    """Return the names of the functions that a program defines."""
+    lines = file.read_text("utf-8", "replace").splitlines()
+    return {line[4:].partition("(")[0] for line in lines if line.startswith("def ")}
 
 
 def notebook_folders():
@@ -79,6 +80,14 @@ def files():
             f"Python finds {paths} instead of the module of this name, because it looks beside a notebook or a program "
             "first. Give your file another name, then restart the notebook's kernel."
         )
+    ours = folders.EPISODES / "helpers.py"
+    for file in [where / "helpers.py" for where in notebook_folders()] if ours.exists() else []:
+        if file.exists() and not functions(ours) <= functions(file):
+            name = file.relative_to(folders.ROOT).as_posix()
+            raise Problem(
+                f"{name} is not the lesson's, so the notebooks beside it cannot run. "
+                "Give your file another name, then run `make lab`, which restores the lesson's."
+            )
     if str(folders.EPISODES) not in sys.path:
         sys.path.insert(0, str(folders.EPISODES))
     return "no file hides a module"

@@ -2,26 +2,13 @@
 
 import json
 import os
-import sys
 from importlib import import_module
-from importlib.machinery import PathFinder
 from pathlib import Path
+
+from lesson.hiding import hiding
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
-
-
-def hiding(folder, after=None):
-    """Return the paths in a folder that hide a module of the same name in the folders `after`, by default sys.path."""
-    after = [place for place in (sys.path if after is None else after) if Path(place or ".").resolve() != folder]
-    found = []
-    for path in sorted([*folder.glob("*.py"), *(file.parent for file in folder.glob("*/__init__.py"))]):
-        if path.name in ("helpers.py", "lesson") or not path.stem.isidentifier():
-            continue
-        spec = PathFinder.find_spec(path.stem, after)
-        if (spec and spec.has_location) or (path.is_dir() and path.with_suffix(".py").exists()):
-            found.append(path)
-    return found
 
 
 for path in hiding(Path(__file__).resolve().parents[1]):
