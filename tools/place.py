@@ -11,7 +11,12 @@ from pathlib import Path
 import folders
 
 # What is beside a notebook that runs, and what is in the folder of the lesson.
-BESIDE = ("helpers.py", "lesson/__init__.py")
+MODULES = (
+    "__init__ checks digit_pad digits hiding mnist mnist_files photographs playground plots progress reasons validate "
+    "widgets answers/__init__ answers/common answers/episode_01 answers/episode_02 answers/episode_03 "
+    "answers/episode_04 answers/episode_05 answers/episode_06"
+)
+BESIDE = ("helpers.py", *(f"lesson/{name}.py" for name in MODULES.split()))
 PARTS = ("data", "docs", "fig", "tools/start.py", "requirements.in", "requirements.txt", "GLOSSARY.md")
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT")
 LONGEST = 70  # characters of the lesson's path on Windows, because files of TensorFlow's add 190 to it, of 260
@@ -34,6 +39,11 @@ def hiding(folder, after=None):
     return names["hiding"](folder, after)
 
 
+def listed(names):
+    """Return the first three names, and how many more there are."""
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def functions(file):
     """Return the names of the functions that a program defines."""
     lines = file.read_text("utf-8", "replace").splitlines()
@@ -41,10 +51,11 @@ def functions(file):
 
 
 def notebook_folders():
-    """Return the folders of the lesson in which notebooks are, without those that a command has made or that hide."""
+    """Return the folders of the lesson in which notebooks are, without those that a command makes."""
     found = {folders.ROOT / "episodes"}
     for folder, subfolders, names in os.walk(str(folders.ROOT)):
-        subfolders[:] = [name for name in subfolders if name[0] not in "._"]
+        is_hidden = {name for name in subfolders if name[0] in "._" or Path(folder, name, "pyvenv.cfg").exists()}
+        subfolders[:] = [name for name in subfolders if name not in is_hidden]
         if any(name.endswith(".ipynb") for name in names):
             found.add(Path(folder))
     return sorted(found)
@@ -54,8 +65,9 @@ def modules():
     """Check that PYTHONPATH and the user's own packages hide no module of this Python."""
     import site
 
-    variable = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    places = [(where, "Remove the variable PYTHONPATH.") for where in variable if where]
+    variable = os.environ.get("PYTHONPATH")
+    places = [(where or os.curdir, "Remove the variable PYTHONPATH.") for where in (variable or "").split(os.pathsep)]
+    places = places if variable else []
     if site.ENABLE_USER_SITE:
         places.append((site.getusersitepackages(), "Set the variable PYTHONNOUSERSITE to 1."))
     for where, remedy in places:
@@ -64,8 +76,8 @@ def modules():
         paths = hiding(folder, sys.path[position + 1 :])
         if paths:
             del sys.path[position]  # so that the next checks find what they need
-            names = ", ".join(path.stem for path in paths[:3]) + (", ..." if len(paths) > 3 else "")
-            raise Problem(f"Python finds {names} in {where} and not where it belongs. {remedy}")
+            names = [path.stem for path in paths]
+            raise Problem(f"Python finds {listed(names)} in {where} and not where it belongs. {remedy}")
     return "no other packages are in the way"
 
 
@@ -81,8 +93,8 @@ def files():
             "first. Give your file another name, then restart the notebook's kernel."
         )
     ours = folders.EPISODES / "helpers.py"
-    for file in [where / "helpers.py" for where in notebook_folders()] if ours.exists() else []:
-        if file.exists() and not functions(ours) <= functions(file):
+    for file in (ours, folders.ROOT / "my-lesson" / "helpers.py"):
+        if ours.exists() and file.exists() and not functions(ours) <= functions(file):
             name = file.relative_to(folders.ROOT).as_posix()
             raise Problem(
                 f"{name} is not the lesson's, so the notebooks beside it cannot run. "
@@ -117,16 +129,15 @@ def folder():
     parts = [*PARTS, *("episodes/" + name for name in [*BESIDE, *(name + ".ipynb" for name in folders.NAMES)])]
     missing = [part for part in parts if not (root / part).exists()]
     if missing:
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         raise Problem(
-            f"In the folder of the lesson, these are missing: {', '.join(missing[:3])}{more}. "
+            f"In the folder of the lesson, these are missing: {listed(missing)}. "
             "Download the whole folder again, and move your folder my-lesson into it."
         )
     gone = [name for name in BESIDE if copy.is_dir() and not (copy / name).exists()]
     if gone:
-        raise Problem(f"In my-lesson/, these are missing: {', '.join(gone)}. Run `make lab`, which restores them.")
+        raise Problem(f"In my-lesson/, these are missing: {listed(gone)}. Run `make lab`, which restores them.")
     alone = [where for where in notebook_folders() if not all((where / name).exists() for name in BESIDE)]
-    lonely = [path for where in alone for path in sorted(where.glob("*.ipynb")) if path.stem[:2].isdigit()]
+    lonely = [path for where in alone for path in sorted(where.glob("*.ipynb")) if path.stem in folders.NAMES]
     if lonely:
         name = lonely[0].relative_to(root).as_posix()
         raise Note(f"{name} is alone, without helpers.py and the folder lesson. Move it to my-lesson/ to run it.")
@@ -189,7 +200,8 @@ def settings():
     """Check that variables and start-up files of the user disturb neither pip nor a notebook."""
     variables, found = os.environ, []
     for name in CERTIFICATES:
-        if variables.get(name) and not Path(variables[name]).exists():
+        values = variables.get(name, "").split(os.pathsep if name == "SSL_CERT_DIR" else "\0")
+        if values != [""] and not any(Path(value).exists() for value in values):
             found.append(f"{name} names certificates that do not exist, so downloads fail. Remove this variable.")
     for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
         value = variables.get(name) or variables.get(name.lower())
@@ -198,7 +210,7 @@ def settings():
     for name in ("PYTHONSTARTUP", "PYTHONOPTIMIZE"):
         if variables.get(name):
             found.append(f"{name} is set, which changes what a notebook does. Remove this variable.")
-    if variables.get("KERAS_BACKEND", "tensorflow") != "tensorflow":
+    if variables.get("KERAS_BACKEND") not in (None, "", "tensorflow"):
         found.append("KERAS_BACKEND is not tensorflow, so episode 06 can give other results. Remove this variable.")
     startup = Path(variables.get("IPYTHONDIR") or Path.home() / ".ipython") / "profile_default" / "startup"
     for file in sorted(path for path in startup.glob("*") if path.suffix in (".py", ".ipy")):

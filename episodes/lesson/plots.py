@@ -15,7 +15,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
-from matplotlib.colors import ListedColormap, to_rgba
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgba
 from matplotlib.patches import FancyBboxPatch
 from PIL import Image
 
@@ -39,6 +39,7 @@ STYLE = {
     "font.size": 10,
     "lines.linewidth": 2,
 }
+SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", RED])  # negative, zero, positive
 INK_STEPS = ("ink found", "cut", "centred")  # the pictures of digits.steps that show ink, where 0 is paper
 ALTERNATIVES = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_text("utf-8"))
 
@@ -182,6 +183,35 @@ def regions(ax, predict, xlim, ylim, n=200):
     labels = predict(np.column_stack([x0.ravel(), x1.ravel()])).reshape(n, n)
     place = {"origin": "lower", "extent": (*xlim, *ylim), "aspect": "auto", "interpolation": "nearest"}
     ax.imshow(labels, vmin=0, vmax=1, alpha=0.3, cmap=ListedColormap([BLUE, RED]), **place)
+
+
+def playground(figure, training, reach):
+    """Draw a training of playground.py: the plane from -reach to reach with the samples, the hidden units, the loss."""
+    maps = training.maps()
+    left, middle, right = figure.subfigures(1, 3, width_ratios=(1.2, 1.2, 1))
+    ax = left.subplots()
+    place = {"extent": (-reach, reach, -reach, reach), "cmap": SIGNS, "vmin": -170, "vmax": 170}
+    ax.imshow(maps[-1], **place)
+    for X, y, filled in ((training.X, training.y, True), (*(training.validation or ([], [])), False)):
+        for label, colour, marker in ((0, BLUE, "o"), (1, RED, "^")):
+            of_class = np.reshape(X, (-1, 2))[np.equal(y, label)]
+            face, edge = (colour, "white") if filled else ("white", colour)
+            ax.scatter(*of_class.T, s=22, marker=marker, facecolor=face, edgecolor=edge, linewidth=0.6)
+    ax.set(xlabel="feature 0", ylabel="feature 1", xlim=(-reach, reach), ylim=(-reach, reach))
+    hidden = training.settings["hidden"]
+    names = [f"A{layer}[:, {unit}]" for layer, n in enumerate(hidden, start=1) for unit in range(n)]
+    n_columns = max(2, -(-len(names) // 4))
+    for i, (name, values) in enumerate(zip(names, maps[2:])):
+        ax = middle.add_subplot(-(-len(names) // n_columns), n_columns, i + 1)
+        ax.imshow(values, **place)
+        ax.set(xticks=[], yticks=[])
+        ax.set_title(name, fontsize=8)
+    ax = right.subplots()
+    for name, key in (("training", "loss"), ("validation", "val_loss")):
+        values = training.history.get(key, [])
+        ax.plot(np.arange(1, len(values) + 1), values, label=name)
+    ax.set(xlabel="epoch", ylabel="loss")
+    ax.legend()
 
 
 def images(figure, pixels, titles=None, n_columns=10, cmap="gray_r", limit=None):

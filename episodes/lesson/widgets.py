@@ -1,4 +1,4 @@
-"""Sliders that change a picture, and the pad of digit_pad.py.
+"""Sliders that change a picture, the pad of digit_pad.py, and the network to play with of playground.py.
 
 A page without a kernel shows a still picture and a sentence instead.
 """
@@ -10,6 +10,7 @@ import numpy as np
 from helpers import ACTIVATIONS, logistic, train_adaline
 from lesson import plots
 from lesson.digit_pad import digit_pad as digit_pad
+from lesson.playground import playground as playground
 
 
 class Controls:
