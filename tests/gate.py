@@ -157,10 +157,7 @@ def edited_by_hand(folder, tmp_path):
         "fig/draw.py",
         "data/iris.csv",
         "data/mnist_5k.npz",
-        *(
-            f"episodes/lesson/{name}"
-            for name in ("__init__.py", "alternatives.toml", "mnist.py", "mnist_files.py", "plots.py")
-        ),
+        *(path.relative_to(ROOT) for path in (EPISODES / "lesson").iterdir() if path.is_file()),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)

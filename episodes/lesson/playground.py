@@ -437,7 +437,7 @@ class Playground:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Return a still for pages without a kernel, and the playground for those with one."""
         with plt.style.context(plots.STYLE):
-            figure = plt.figure(figsize=(8, 2.8))
+            figure = plt.figure(figsize=(7.2, 2.5))
             plots.playground(figure, self.training, REACH)
             still = plots.still(figure, " ".join([self.sentence(), self.alert]).strip())
         return plots.view(self.box) | still

@@ -39,7 +39,7 @@ STYLE = {
     "font.size": 10,
     "lines.linewidth": 2,
 }
-SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", RED])  # negative, zero, positive
+SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", RED], N=15)  # negative, zero, positive
 INK_STEPS = ("ink found", "cut", "centred")  # the pictures of digits.steps that show ink, where 0 is paper
 ALTERNATIVES = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_text("utf-8"))
 
@@ -210,7 +210,8 @@ def playground(figure, training, reach):
     for name, key in (("training", "loss"), ("validation", "val_loss")):
         values = training.history.get(key, [])
         ax.plot(np.arange(1, len(values) + 1), values, label=name)
-    ax.set(xlabel="epoch", ylabel="loss")
+    highest = max([0, *training.history["loss"], *training.history.get("val_loss", [])])
+    ax.set(xlabel="epoch", ylabel="loss", xlim=(0, max(len(training.history["loss"]), 1)), ylim=(0, 1.1 * highest or 1))
     ax.legend()
 
 

@@ -267,6 +267,9 @@ RIGHT = {
     "5.7": [two_layers_by_lines, two_layers_by_einsum],
     "5.8": [output_gap_by_index, output_gap_by_loop],
     "5.9": ["c", " C"],
+    "5.10": [3, 3.0, np.int64(3)],
+    "5.11": ["b", "B "],
+    "5.12": ["c", "C"],
     "6.1": [101_770, (784 + 1) * 128 + (128 + 1) * 10],
     "6.2": [
         lambda history, test_accuracy: test_accuracy[int(np.argmin(history["val_loss"]))],

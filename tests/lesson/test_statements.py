@@ -9,6 +9,7 @@ import pytest
 import helpers
 import measure
 from helpers import ACTIVATIONS
+from lesson import widgets
 from lesson.answers import EXERCISES
 from lesson.mnist import as_rows
 from lesson_files import NOTEBOOKS, ROOT, definition, needs_all_of_mnist, read, text_of
@@ -171,6 +172,41 @@ def test_the_best_network_of_exercise_5_9(digits):
         losses[letter] = helpers.loss_and_gradients(params, X_val, y_val)[0]
     assert min(losses, key=losses.get) == EXERCISES["5.9"].answer
     assert losses["a"] > 2 * losses["c"] and min(losses[letter] for letter in "bde") > 1
+
+
+def test_a_ring_needs_three_hidden_units():
+    for activation in ("relu", "tanh"):
+        for n_units, limits in {1: (0.3, 0.8), 2: (0.6, 0.95), 3: (0.8, 1), 4: (0.8, 1)}.items():
+            tries = [
+                widgets.playground(hidden=(n_units,), activation=activation, learning_rate=0.3, seed=seed).train(150)
+                for seed in range(10, 15)  # not the starts of the notebook
+            ]
+            accuracies = [tried.history["accuracy"][-1] for tried in tries]
+            assert limits[0] <= min(accuracies) <= max(accuracies) <= limits[1], (activation, n_units, accuracies)
+            assert (n_units < EXERCISES["5.10"].answer) == (max(accuracies) < 1)
+
+
+def test_a_large_learning_rate_jumps_and_does_not_settle():
+    for seed in range(1, 5):
+        for rate in (0.1, 1, 10):
+            tried = widgets.playground(batch_size=200, validation=0, learning_rate=rate, seed=seed).train(100)
+            losses = np.array(tried.history["loss"])
+            n_rises = np.count_nonzero(losses[1:] > losses[:-1])
+            assert n_rises == 0 if rate < 10 else 45 <= n_rises <= 55
+            assert (losses[-1] > losses[0]) == (rate == 10)
+
+
+def test_only_a_smaller_network_does_not_learn_the_noise_of_exercise_5_12():
+    plan = {"data": "two clouds", "hidden": (8, 8), "noise": 1.0, "validation": 0.8}
+    changes = {"a": {}, "b": {"learning_rate": 0.5}, "c": {"hidden": ()}, "d": {"batch_size": 1}}
+    for seed in range(1, 4):
+        last = {
+            letter: widgets.playground(**(plan | change), seed=seed).train(300 if letter == "a" else 150).history
+            for letter, change in changes.items()
+        }
+        losses = {letter: history["val_loss"][-1] for letter, history in last.items()}
+        assert min(losses, key=losses.get) == EXERCISES["5.12"].answer and losses["c"] < 0.3
+        assert all(losses[letter] > 1.5 * min(last[letter]["val_loss"]) for letter in "abd")  # it rises
 
 
 def test_the_planted_bug_of_episode_05_costs_what_the_figure_shows(digits):

@@ -505,6 +505,46 @@ EXERCISES = {
         d="With steps this large, the loss jumps up and many units die, so that it ends no better than a guess.",
         e="Width does not help a network that hardly moves. The steps are far too small for 5 epochs.",
     ),
+    "5.10": Exercise(
+        answer=3,
+        praise="Yes. Three lines are the fewest that can fence in the middle of the ring.",
+        mistakes={
+            "One unit gives a border that is one line or two parallel ones, and the ring is on both sides of it.": 1,
+            "With two units the border stays open to the outside, so a part of the ring is always with the middle.": 2,
+            "Four are enough, but they are not the fewest. Try one unit less, from several starts.": 4,
+            "Some unit has to bend the border around the middle. With none it is a straight line.": 0,
+            "So many work, but far fewer do too. Go down from 4.": 8,
+        },
+        hints=(
+            "Count the straight pieces of the border around the middle, with four units and then with fewer.",
+            "How many straight lines does it take to fence in an area?",
+            "With 2 units nine in ten samples are right at best. With 3 all of them are, from most starts.",
+        ),
+    ),
+    "5.11": question(
+        "b",
+        "Yes. As in episode 04, a step that is too long for the curvature ends higher up than it began.",
+        hints=(
+            "What is the same in all three trainings, and what is the only thing that differs?",
+            'Remember the pictures of the section "How large may a step be?" of episode 04.',
+        ),
+        a="Each batch holds all samples, so nothing in a step is a matter of chance.",
+        c="At the rate 1 the same four units learn the ring, so they are enough.",
+        d="The gradient does not know the learning rate. It is correct, and the step along it is too long.",
+        e="A network that memorises has a falling training loss, and here it is the training loss that rises.",
+    ),
+    "5.12": question(
+        "c",
+        "Yes. One straight line is all that two clouds need, and it cannot follow the noise.",
+        hints=(
+            "The validation loss rises while the training loss falls. What does the network learn then?",
+            "What must the border be able to do in order to wind around single samples?",
+        ),
+        a="The longer it trains, the closer the border follows single samples, and the validation loss rises further.",
+        b="Larger steps only learn the noise sooner.",
+        d="Smaller batches mean more steps per epoch, so the noise is learned sooner.",
+        e="Another start gives another border. It still winds around single samples.",
+    ),
     "5.a": question(
         "b",
         "Two lines, one for each hidden unit, cut the plane so that the output layer can tell the classes apart.",
