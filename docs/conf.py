@@ -32,6 +32,7 @@ html_theme = "sphinx_book_theme"
 html_favicon = "icon.svg"
 html_static_path, html_css_files, templates_path = ["_static"], ["site.css"], ["_templates"]
 html_use_index = False
+html_extra_path = ["../fig/playground.webp", "../fig/playground.png"]  # for <picture>, whose files Sphinx does not see
 html_math_renderer = "mathml"  # browsers draw MathML and screen readers read it without a script
 html_context = {"default_mode": "auto"}
 html_theme_options = {

@@ -13,6 +13,7 @@ import traitlets
 from PIL import Image
 
 from lesson import digits, plots
+from lesson.keyboard import Keyboard
 from lesson.mnist import as_rows
 
 OWN, PHOTOGRAPH = "your own drawing", "your photograph"
@@ -49,7 +50,7 @@ class DigitPad:
         self.steps = None  # of the photograph that was read last
         self.answer = ipywidgets.HTML()
         label = ipywidgets.Label("Draw a digit with the mouse or a finger:")
-        controls = ipywidgets.VBox([self.choice, self.centred, self.clear, self.upload, label, self.paper])
+        controls = ipywidgets.VBox([self.choice, self.centred, self.clear, self.upload, label, self.paper, Keyboard()])
         self.box = ipywidgets.Box([controls, self.answer], layout={"flex_flow": "row wrap"})
         self.paper.observe(self.drawn, names="strokes")
         self.choice.observe(self.show, names="value")

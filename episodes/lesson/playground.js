@@ -31,7 +31,7 @@ function paintMap(context, bytes, start) {
 }
 
 function render({ model, el }) {
-  const page = make(el, "div", { class: "playground", "data-lm-suppress-shortcuts": "true" });
+  const page = make(el, "div", { class: "playground" });
   page.style.cssText =
     "display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: flex-start; background: white; color: #222; " +
     "padding: 8px; font: 13px sans-serif; overflow: hidden";
@@ -92,11 +92,16 @@ function render({ model, el }) {
       const line = make(network, "line", ends);
       const target = make(network, "line", { ...ends, stroke: "transparent", "stroke-width": 10 });
       target.style.cursor = "pointer";
-      target.addEventListener("click", () => model.send({ do: "choose", weight: k }));
+      target.addEventListener("click", () => choose(k));
       target.addEventListener("pointerenter", () => label(k));
       target.addEventListener("pointerleave", () => label(model.get("chosen")));
       lines[k] = { line, middle: [x1 + 0.4 * (x2 - x1), y1 + 0.4 * (y2 - y1)], name: names[k] };
     }
+  }
+
+  function choose(k) {
+    model.send({ do: "choose", weight: k });
+    [...(el.closest(".widget-vbox")?.querySelectorAll("input") ?? [])].at(-1)?.focus(); // the weight's value
   }
 
   // ---- What changes with each frame.
@@ -188,17 +193,15 @@ function render({ model, el }) {
     play();
   }
 
-  function rebuild() {
-    build();
-    paint();
-  }
-
-  const reactions = { "change:frame change:alert change:chosen": paint, "change:names": rebuild, "change:playing": start };
+  const reactions = { "change:names": build, "change:playing": start, change: paint };
   for (const [events, react] of Object.entries(reactions)) model.on(events, react);
-  rebuild();
-  setTimeout(start); // when the picture is on the page
+  build();
+  paint();
+  const appears = new ResizeObserver(start);
+  appears.observe(page);
   return () => {
     clearTimeout(timer);
+    appears.disconnect();
     for (const [events, react] of Object.entries(reactions)) model.off(events, react);
   };
 }

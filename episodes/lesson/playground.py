@@ -5,6 +5,7 @@ while the picture is in a page, so that training ends when nobody looks, and oth
 """
 
 import numbers
+import threading
 from pathlib import Path
 
 import anywidget
@@ -15,6 +16,7 @@ import traitlets
 
 import helpers
 from lesson import DATA, plots, validate
+from lesson.keyboard import Keyboard
 
 N_SAMPLES = 200
 REACH = 3.0  # the plane goes from -REACH to REACH in both directions
@@ -238,6 +240,7 @@ class Playground:
 
     def __init__(self, state=None, **settings):
         self.stage, self.alert, self.answered = Stage(), "", 0
+        self.lock = threading.RLock()  # JupyterLab lets widgets work in a thread beside the one of the cells
         try:
             settings, progress = read_state(state, settings)
         except ValueError as error:
@@ -246,9 +249,10 @@ class Playground:
         self.controls = make_controls(settings)
         self.choice = ipywidgets.Dropdown(description="weight")
         self.value = ipywidgets.FloatText(description="its value", step=0.1)
-        self.play = ipywidgets.ToggleButton(description="Play", icon="play")
+        narrow = {"width": "max-content"}
+        self.play = ipywidgets.ToggleButton(description="Play", icon="play", layout=narrow)
         buttons = {"One step": self.step, "One epoch": self.train, "New start": self.new_start}
-        self.buttons = [ipywidgets.Button(description=name) for name in buttons]
+        self.buttons = [ipywidgets.Button(description=name, layout=narrow) for name in buttons]
         for button, action in zip(self.buttons, buttons.values()):
             button.on_click(lambda _, action=action: action())
         self._start(settings, progress)
@@ -260,7 +264,7 @@ class Playground:
         self.stage.on_msg(self._asked)
         rows = [[*self.controls.values()], [self.play, *self.buttons], [self.choice, self.value]]
         boxes = [ipywidgets.Box(row, layout={"flex_flow": "row wrap"}) for row in rows]
-        self.box = ipywidgets.VBox([*boxes[:2], self.stage, boxes[2]])
+        self.box = ipywidgets.VBox([*boxes[:2], self.stage, boxes[2], Keyboard()])
 
     @property
     def settings(self):
@@ -315,22 +319,23 @@ class Playground:
             self.training.restore(progress)
         X, y, validation = self.training.X, self.training.y, self.training.validation or (np.empty((0, 2)), [])
         parts = [(X, y, 0), (*validation, 1)]
-        self.stage.samples = [
-            [*x.round(3).tolist(), int(label), part] for X, y, part in parts for x, label in zip(X, y)
-        ]
-        self.stage.names = names = names_of(self.training.params)
-        self.stage.sizes = [2, *settings["hidden"], 2]
-        self.choice.options = [(name, i) for i, name in enumerate(names)]
-        self.choice.index = 0
-        self._show()
+        names = names_of(self.training.params)
+        with self.stage.hold_sync():  # all at once, because the page draws them together
+            self.stage.samples = [
+                [*x.round(3).tolist(), int(label), part] for X, y, part in parts for x, label in zip(X, y)
+            ]
+            self.stage.sizes, self.stage.names = [2, *settings["hidden"], 2], names
+            self.choice.options = [(name, i) for i, name in enumerate(names)]
+            self.choice.index = 0
+            self._show()
 
     def _restart(self):
         """Begin again with the settings of the controls, or say which of them is not possible."""
-        try:
-            settings, _ = read_state(None, self.settings)
-        except ValueError as error:
-            self._stop(f"{error}.")
-        else:
+        with self.lock:
+            try:
+                settings, _ = read_state(None, self.settings)
+            except ValueError as error:
+                return self._stop(f"{error}.")
             self.alert = ""
             self._start(settings)
 
@@ -347,14 +352,15 @@ class Playground:
 
     def _do(self, *actions):
         """Call what trains the network, unless something is wrong, and show the result."""
-        try:
-            for action in actions if not self.alert else ():
-                action()
-        except ValueError as error:
-            self.alert = str(error)
-        if self.alert:
-            return self._stop(self.alert)
-        self._show()
+        with self.lock:
+            try:
+                for action in actions if not self.alert else ():
+                    action()
+            except ValueError as error:
+                self.alert = str(error)
+            if self.alert:
+                return self._stop(self.alert)
+            self._show()
 
     def _stop(self, alert):
         self.alert, self.play.value = alert, False
@@ -374,7 +380,6 @@ class Playground:
             self._do(*[self.training.epoch] if self.stage.playing else [])
         elif message["do"] == "choose":
             self.choice.value = message["weight"]
-            self.value.focus()
 
     def _chosen(self, change):
         self.stage.chosen = change["new"] or 0

@@ -10,6 +10,7 @@ import numpy as np
 from helpers import ACTIVATIONS, logistic, train_adaline
 from lesson import plots
 from lesson.digit_pad import digit_pad as digit_pad
+from lesson.keyboard import Keyboard
 from lesson.playground import playground as playground
 
 
@@ -28,7 +29,7 @@ class Controls:
             control.observe(self.update, names="value")
         self.update()
         rows = ipywidgets.Layout(flex_flow="row wrap")
-        self.box = ipywidgets.VBox([ipywidgets.Box([*controls.values()], layout=rows), self.picture])
+        self.box = ipywidgets.VBox([ipywidgets.Box([*controls.values()], layout=rows), self.picture, Keyboard()])
 
     def update(self, change=None):
         """Draw the picture for the current values of the controls."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from looking import PICTURES, Watch, copy_lesson
+from looking import PICTURES, Watch, copy_lesson, log_console, open_notebook, run_cell, save
 
 from lab import running
 from lesson_files import ROOT
@@ -39,38 +39,6 @@ def documented_commands():
 
 
 COMMANDS = documented_commands()
-
-
-def open_notebook(page, address, name):
-    """Open a notebook by a double click on its name and wait until all its cells are there."""
-    page.goto(f"{address}&reset")
-    page.locator(".jp-DirListing-item", has_text=name).dblclick(timeout=60_000)
-    page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-RenderedMarkdown").last.wait_for(timeout=60_000)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000, state="attached")
-    page.wait_for_timeout(1500)
-
-
-def run_cell(page, text):
-    """Run the cell that holds a text and return it."""
-    cell = page.locator(".jp-CodeCell", has_text=text).first
-    cell.locator(".jp-InputArea").click()
-    before = cell.locator(".jp-InputPrompt").inner_text()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_function(
-        """([cell, before]) => {
-          const prompt = cell.querySelector('.jp-InputPrompt').innerText.trim();
-          return ![before, '[*]:', '[ ]:'].includes(prompt);
-        }""",
-        arg=[cell.element_handle(), before.strip()],
-        timeout=120_000,
-    )
-    page.wait_for_timeout(1500)
-    return cell
-
-
-def save(page):
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
 
 
 def test_the_documents_name_a_command_for_every_system():
@@ -150,16 +118,6 @@ def test_on_the_next_day_everything_is_there_and_widgets_are_stills(browser, cop
         cell.scroll_into_view_if_needed()
         page.screenshot(path=PICTURES / "next-day.png")
         page.close()
-
-
-def log_console(page):
-    """Return the messages of JupyterLab's log console."""
-    page.get_by_role("menuitem", name="View", exact=True).click()
-    page.locator('li[data-command="logconsole:open"]').click()
-    page.wait_for_timeout(1000)
-    said = page.locator(".jp-LogConsolePanel .jp-OutputArea-child").all_inner_texts()
-    page.locator(".lm-TabBar-tab", has_text="Log:").locator(".lm-TabBar-tabCloseIcon").click()
-    return [message for message in said if message.strip()]
 
 
 @pytest.fixture(scope="module")

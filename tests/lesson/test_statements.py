@@ -206,7 +206,7 @@ def test_only_a_smaller_network_does_not_learn_the_noise_of_exercise_5_12():
         }
         losses = {letter: history["val_loss"][-1] for letter, history in last.items()}
         assert min(losses, key=losses.get) == EXERCISES["5.12"].answer and losses["c"] < 0.3
-        assert all(losses[letter] > 1.5 * min(last[letter]["val_loss"]) for letter in "abd")  # it rises
+        assert all(losses[letter] > 1.5 * min(last[letter]["val_loss"]) for letter in ("a", "b", "d"))  # it rises
 
 
 def test_the_planted_bug_of_episode_05_costs_what_the_figure_shows(digits):
