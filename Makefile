@@ -23,7 +23,7 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab fresh doctor run test site export browser photos bench times matrix repeat edit outputs full figures data lock licences audit clean env test-env new-env add-test-tools
+.PHONY: help lab fresh doctor run test site export handout browser photos progress bench times matrix repeat edit outputs full figures data lock licences audit clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
@@ -34,8 +34,10 @@ help:
 	@echo 'make test     run every check'
 	@echo 'make site     build the lesson as a website in _site/'
 	@echo 'make export   write each episode as a page and as a PDF, with and without solutions, into _build/export/ (EPISODE=03: only that one)'
+	@echo 'make handout  build a zip of the lesson for learners, without outputs and with the solutions apart, in _build/handout/'
 	@echo 'make browser  use the notebooks and the site in a real browser as a person does, with pictures in _build/browser/'
 	@echo 'make photos   count how many made photographs of digits are read, by condition (5 minutes)'
+	@echo 'make progress show how far a room is: which exercises are tried and solved (FOLDER=..., NAMES=1 with names)'
 	@echo 'make bench    compare the speed of the training loops with libraries (10 minutes)'
 	@echo 'make times    measure the time and memory of each notebook, and the time of a fresh installation'
 	@echo 'make matrix   check all notebooks with other Pythons, versions, processors and settings (45 minutes)'
@@ -77,6 +79,9 @@ site: test-env
 	@mv _build/site/html _site
 	@echo 'The site is in _site/: open _site/index.html in a browser.'
 
+handout: env
+	@"$(BIN)/python" tools/handout.py
+
 export: env
 	@"$(BIN)/python" tools/export.py $(EPISODE)
 
@@ -85,6 +90,9 @@ browser: site
 
 photos: test-env
 	@TQDM_DISABLE=1 "$(BIN)/python" tools/photos.py
+
+progress: env
+	@"$(BIN)/python" tools/room.py "$(FOLDER)" $(if $(NAMES),--names)
 
 bench: test-env
 	@"$(BIN)/python" tools/bench.py $(ARGS)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import helpers
-from lesson import progress
+from lesson import progress, record
 from lesson.mnist import as_rows
 from lesson_files import ROOT
 
@@ -54,6 +54,12 @@ hypothesis.settings.load_profile("lesson")
 def no_progress(monkeypatch):
     """Keep progress bars out of the output that tests capture."""
     monkeypatch.setattr(progress, "tqdm", functools.partial(progress.tqdm, disable=True))
+
+
+@pytest.fixture(autouse=True)
+def no_record(monkeypatch, tmp_path_factory):
+    """Keep the answers that tests check out of the folder of the lesson."""
+    monkeypatch.setattr(record, "NAME", str(tmp_path_factory.mktemp("record") / "progress.json"))
 
 
 def two_species(first, second):

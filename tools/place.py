@@ -13,7 +13,7 @@ import folders
 # What is beside a notebook that runs, and what is in the folder of the lesson.
 MODULES = (
     "__init__ checks digit_pad digits hiding keyboard mnist mnist_files photographs playground plots progress reasons "
-    "validate widgets answers/__init__ answers/common answers/episode_01 answers/episode_02 answers/episode_03 "
+    "record validate widgets answers/__init__ answers/common answers/episode_01 answers/episode_02 answers/episode_03 "
     "answers/episode_04 answers/episode_05 answers/episode_06"
 )
 BESIDE = ("helpers.py", *(f"lesson/{name}.py" for name in MODULES.split()))

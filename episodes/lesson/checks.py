@@ -1,6 +1,7 @@
 """Give feedback on the exercises: `check(exercise, answer)` shows it, and `hint(exercise)` shows the next hint.
 
-`guess(prediction, option)` notes what a learner expects; the text after the experiment gives the answer.
+`guess(prediction, option)` notes what a learner expects; the text after the experiment gives the answer. `progress()`
+shows which exercises are solved.
 
 The correct answers and the typical mistakes are in the folder answers, so look there last. A function that judges an
 answer returns if it is correct, and otherwise raises NotAttempted or TryAgain; `grade` returns to tests what `check`
@@ -23,7 +24,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
 
-from lesson import reasons
+from lesson import reasons, record
 from lesson.answers import EXERCISES
 from lesson.answers.common import TryAgain
 
@@ -62,8 +63,18 @@ def check(exercise, answer, whose="yours"):
     except Exception as error:
         status = "the checker failed"
         message = f"That is a mistake in the lesson, not in your answer: please report it ({error!r})."
+    if whose == "yours" and status in (TRY_AGAIN, CORRECT) and str(exercise) in EXERCISES:
+        record.note(str(exercise), status == CORRECT, message)
     by = ", our solution" if whose == "ours" else ""
     display(Feedback(f"{_title(exercise)}{by}: {status}. {message}"))
+
+
+def progress():
+    """Show which exercises and questions are solved and which are open; the file progress.json remembers them."""
+    try:
+        display(Feedback(record.summary(record.read(), EXERCISES)))
+    except (OSError, ValueError) as error:
+        display(Feedback(f"{error}. Your next answer begins a new record and keeps the old file beside it."))
 
 
 def hint(exercise):

@@ -43,7 +43,7 @@ def test_readme_gives_the_sha256_of_each_file():
 
 def test_make_data_rebuilds_the_files(tmp_path):
     recipes = ("data/make_data.py", "data/make_digits.py")
-    modules = ("__init__", "digits", "mnist", "mnist_files", "photographs", "validate")
+    modules = ("__init__", "digits", "hiding", "mnist", "mnist_files", "photographs", "validate")
     for name in (*recipes, *(f"episodes/lesson/{module}.py" for module in modules)):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)

@@ -169,7 +169,7 @@ def test_parts_of_the_lesson_are_missing(lesson):
         assert said(place.files) == NOT_HIDDEN  # it does not end with an error
         (lesson / "moved").rename(lesson / part)
     lesson.rename(lesson.parent / "moved")
-    assert "these are missing: data, docs, fig and 34 more. Download the whole" in said(place.folder)
+    assert "these are missing: data, docs, fig and 35 more. Download the whole" in said(place.folder)
     assert said(place.modules) == "no other packages are in the way" and said(place.files) == NOT_HIDDEN
 
 
