@@ -23,7 +23,7 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab fresh doctor run test site export handout browser photos progress bench times matrix repeat edit outputs full figures data lock licences audit clean env test-env new-env add-test-tools
+.PHONY: help lab fresh doctor run test site export handout slides browser photos progress bench times matrix repeat edit outputs full figures data lock licences audit clean env test-env new-env add-test-tools
 .DEFAULT_GOAL := help
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo 'make site     build the lesson as a website in _site/'
 	@echo 'make export   write each episode as a page and as a PDF, with and without solutions, into _build/export/ (EPISODE=03: only that one)'
 	@echo 'make handout  build a zip of the lesson for learners, without outputs and with the solutions apart, in _build/handout/'
+	@echo 'make slides   make a deck of slides of each episode in _build/slides/ (needs npm and a network, once)'
 	@echo 'make browser  use the notebooks and the site in a real browser as a person does, with pictures in _build/browser/'
 	@echo 'make photos   count how many made photographs of digits are read, by condition (5 minutes)'
 	@echo 'make progress show how far a room is: which exercises are tried and solved (FOLDER=..., NAMES=1 with names)'
@@ -81,6 +82,9 @@ site: test-env
 
 handout: env
 	@"$(BIN)/python" tools/handout.py
+
+slides: env
+	@"$(BIN)/python" tools/slides.py
 
 export: env
 	@"$(BIN)/python" tools/export.py $(EPISODE)

@@ -1,6 +1,6 @@
 """Build the hand-out, a zip of the lesson for learners: `make handout` writes it and its folder into _build/handout/.
 
-The notebooks in it have no outputs, and the solutions are in notebooks of their own. It is for a USB stick, the page of
+The notebooks in it have no outputs, and the solutions are in separate notebooks. It is for a USB stick, the page of
 a course, or a repository from which nbgitpuller copies it.
 """
 
@@ -17,7 +17,7 @@ PARTS += ("GLOSSARY.md", "LICENSE", "requirements.txt", "environment.yml")
 DATE = (2026, 1, 1, 0, 0, 0)  # of all files, so that the same lesson gives the same zip
 START = """# Start here
 
-The notebooks of the lesson are in the folder my-lesson. The solutions of an episode are in a notebook of their own,
+The notebooks of the lesson are in the folder my-lesson. The solutions of an episode are in another notebook,
 such as 01-neuron-solutions.ipynb, which you open when you have tried.
 
 You need Python 3.11, 3.12 or 3.13. Open a terminal in this folder and run these commands. The second one downloads
