@@ -9,7 +9,7 @@ const PAUSE = 33; // milliseconds between two epochs
 const css = ([r, g, b], alpha = 1) => `rgba(${r}, ${g}, ${b}, ${alpha})`;
 
 function make(parent, name, attributes = {}, text = "") {
-  const isDrawing = ["svg", "line", "image", "rect", "path", "text", "title"].includes(name);
+  const isDrawing = ["svg", "line", "image", "rect", "path", "text"].includes(name);
   const element = isDrawing
     ? document.createElementNS("http://www.w3.org/2000/svg", name)
     : document.createElement(name);
@@ -19,14 +19,15 @@ function make(parent, name, attributes = {}, text = "") {
   return element;
 }
 
+// The colours of the values from -127 to 127, as bytes of an image.
+const COLOURS = Array.from({ length: 255 }, (_, i) => {
+  const share = (0.75 * Math.abs(i - 127)) / 127;
+  return (i < 127 ? BLUE : RED).map((c) => Math.round(255 + share * (c - 255))).concat(255);
+});
+
 function paintMap(context, bytes, start) {
   const image = context.createImageData(GRID, GRID);
-  for (let i = 0; i < GRID * GRID; i++) {
-    const value = bytes[start + i] / 127;
-    const [r, g, b] = value < 0 ? BLUE : RED;
-    const share = 0.75 * Math.abs(value);
-    image.data.set([r, g, b].map((c) => 255 + share * (c - 255)).concat(255), 4 * i);
-  }
+  for (let i = 0; i < GRID * GRID; i++) image.data.set(COLOURS[bytes[start + i] + 127], 4 * i);
   context.putImageData(image, 0, 0);
 }
 
@@ -75,8 +76,6 @@ function render({ model, el }) {
       }
       k += sizes[layer]; // the biases
     }
-    lines.label = make(network, "text", { "font-size": 12, "text-anchor": "middle", "paint-order": "stroke" });
-    lines.label.style.cssText = "stroke: white; stroke-width: 6px; pointer-events: none";
     for (let layer = 0; layer < sizes.length; layer++) {
       const side = Math.min(UNIT, HEIGHT / sizes[layer] - 3);
       for (let unit = 0; unit < sizes[layer]; unit++) {
@@ -86,6 +85,8 @@ function render({ model, el }) {
         make(network, "rect", { ...box, fill: "none", stroke: "grey" });
       }
     }
+    lines.label = make(network, "text", { "font-size": 12, "text-anchor": "middle", "paint-order": "stroke" });
+    lines.label.style.cssText = "stroke: white; stroke-width: 6px; pointer-events: none";
 
     function add(k, [x1, y1], [x2, y2]) {
       const ends = { x1, y1, x2, y2 };
@@ -147,6 +148,10 @@ function render({ model, el }) {
       context.fill();
       context.stroke();
     }
+    context.fillStyle = "#222";
+    context.font = "22px sans-serif";
+    context.fillText("feature 0", plane.width - 100, plane.height - 8);
+    context.fillText("feature 1", 6, 22);
   }
 
   function paintLosses() {
@@ -156,12 +161,14 @@ function render({ model, el }) {
     make(losses, "path", { d: "M 30 10 V 165 H 245", fill: "none", stroke: "#222" });
     make(losses, "text", { x: 0, y: 14, "font-size": 11 }, top.toFixed(2));
     make(losses, "text", { x: 20, y: 169, "font-size": 11 }, "0");
+    make(losses, "text", { x: 34, y: 14, "font-size": 11 }, "loss");
     make(losses, "text", { x: 245, y: 180, "font-size": 11, "text-anchor": "end" }, `epoch ${n_epochs}`);
     Object.entries(curves).forEach(([name, values], i) => {
       const point = (value, n) => `${30 + (215 * n) / Math.max(values.length - 1, 1)} ${165 - (155 * value) / top}`;
       const style = { fill: "none", stroke: i ? css(RED) : css(BLUE), "stroke-width": 2 };
       const dashes = i ? { "stroke-dasharray": "5 3" } : {};
-      if (values.length) make(losses, "path", { d: `M ${values.map(point).join(" L ")}`, ...style, ...dashes });
+      const line = values.map(point).join(" L ") + (values.length == 1 ? " h 3" : ""); // one value is a dot
+      if (values.length) make(losses, "path", { d: `M ${line}`, ...style, ...dashes });
       make(losses, "path", { d: `M ${30 + 115 * i} 192 h 20`, ...style, ...dashes });
       make(losses, "text", { x: 54 + 115 * i, y: 196, "font-size": 11 }, `${name} loss`);
     });
@@ -181,9 +188,11 @@ function render({ model, el }) {
   function play() {
     clearTimeout(timer);
     if (!model.get("playing") || !el.isConnected) return;
-    if (asked - model.get("frame").answered < 2) {
+    const { answered } = model.get("frame");
+    asked = Math.max(asked, answered);
+    if (asked - answered < 2) {
       asked += 1;
-      model.send({ do: "train" });
+      model.send({ do: "train", seen: answered });
     }
     timer = setTimeout(play, PAUSE);
   }
@@ -197,7 +206,7 @@ function render({ model, el }) {
   for (const [events, react] of Object.entries(reactions)) model.on(events, react);
   build();
   paint();
-  const appears = new ResizeObserver(start);
+  const appears = new ResizeObserver(play);
   appears.observe(page);
   return () => {
     clearTimeout(timer);

@@ -1,11 +1,12 @@
 """A network to play with: training on points of the plane that can be started, stepped and watched.
 
-The training is that of helpers.py, one batch at a time. playground.js draws the network and asks for the next epoch
-while the picture is in a page, so that training ends when nobody looks, and other cells can run between two epochs.
+With ReLU, the training is that of helpers.py, one batch at a time. playground.js draws the network and asks for the
+next epoch while the picture is in a page, so that training ends when nobody looks, and other cells can run meanwhile.
 """
 
-import numbers
+import functools
 import threading
+from numbers import Integral, Real
 from pathlib import Path
 
 import anywidget
@@ -15,13 +16,14 @@ import numpy as np
 import traitlets
 
 import helpers
-from lesson import DATA, plots, validate
+from lesson import DATA, plots
 from lesson.keyboard import Keyboard
 
 N_SAMPLES = 200
 REACH = 3.0  # the plane goes from -REACH to REACH in both directions
 N_GRID = 40  # points of a map in each direction
 MAX_UNITS = 8
+LARGEST = 1e100  # of a weight; the next step could not be computed
 SLOPES = {  # the slope of each hidden activation function, written with its output A
     "relu": lambda A: A > 0,
     "tanh": lambda A: 1 - A**2,
@@ -37,6 +39,13 @@ SETTINGS = {  # of a new playground
     "noise": 0.1,
     "validation": 0.2,
     "seed": 0,
+}
+LIMITS = {
+    "learning_rate": (1e-9, 1_000_000, Real),
+    "batch_size": (1, N_SAMPLES, Integral),
+    "noise": (0, 10, Real),
+    "validation": (0, 0.9, Real),
+    "seed": (0, 1_000_000_000, Integral),
 }
 PROGRESS = ("params", "history", "order", "so_far", "rng")  # what a state has besides the settings
 
@@ -143,7 +152,7 @@ class Training:
 
     @np.errstate(over="ignore", invalid="ignore")
     def step(self):
-        """Train on the next batch, in the order of helpers.train_mlp. ValueError: the loss is no longer finite."""
+        """Train on the next batch, in the order of helpers.train_mlp. ValueError: the weights have become too large."""
         if not len(self.order):
             self.order, self.so_far = self.rng.permutation(len(self.X)), (0.0, 0)
         batch_size, activation = self.settings["batch_size"], self.settings["activation"]
@@ -154,8 +163,11 @@ class Training:
             (W - self.settings["learning_rate"] * dW, b - self.settings["learning_rate"] * db)
             for (W, b), (dW, db) in zip(self.params, gradients)
         ]
-        if not all(np.isfinite(array).all() and np.abs(array).max() < 1e100 for layer in new for array in layer):
-            raise ValueError("The loss is no longer finite: choose a smaller learning rate, then press New start.")
+        if not all(np.abs(array).max() < LARGEST for array in arrays_of(new)):
+            raise ValueError(
+                "the weights have become too large to compute with, because the learning rate is too large. Choose a "
+                "smaller one, then press New start"
+            )
         loss = helpers.cross_entropy(activations[-1], self.y[batch]) * len(batch) / len(self.X)
         n_right = np.count_nonzero(activations[-1].argmax(axis=1) == self.y[batch])
         self.params, self.order = new, rest
@@ -180,22 +192,30 @@ class Training:
 
     def restore(self, progress):
         """Go on from what a state has besides the settings. ValueError: it does not fit the settings."""
+        n = len(self.X)
         try:
-            params = [tuple(np.array(array, dtype=np.float64) for array in layer) for layer in progress["params"]]
-            shapes = [array.shape for layer in params for array in layer]
-            history = {key: [float(value) for value in progress["history"][key]] for key in self.history}
-            order = np.array(progress["order"], dtype=int)
-            so_far = float(progress["so_far"][0]), int(progress["so_far"][1])
-            fits = shapes == [array.shape for layer in self.params for array in layer]
-            fits &= all(np.isfinite(array).all() for layer in params for array in layer)
-            fits &= len({len(values) for values in history.values()}) == 1 and np.isfinite(list(history.values())).all()
-            fits &= order.ndim == 1 and np.isin(order, range(len(self.X))).all()
+            params = [tuple(np.asarray(array) for array in layer) for layer in progress["params"]]
+            history = {key: [*progress["history"][key]] for key in self.history}
+            order, (loss, n_right) = [*progress["order"]], progress["so_far"]
+            fits = [[array.shape for array in layer] for layer in params] == [
+                [array.shape for array in layer] for layer in self.params
+            ]
+            fits = fits and all(array.dtype.kind in "iuf" for array in arrays_of(params))
+            fits = fits and all(np.abs(array).max() < LARGEST for array in arrays_of(params))
+            fits = fits and len({len(values) for values in history.values()}) == 1
+            fits = fits and all(
+                is_number(value, 0, LARGEST) for values in history.values() for value in [*values, loss]
+            )
+            fits = fits and all(is_number(i, 0, n - 1, Integral) for i in order) and len(set(order)) == len(order)
+            fits = fits and is_number(n_right, 0, n, Integral)
             self.rng.bit_generator.state = progress["rng"]
-        except (TypeError, ValueError, KeyError, IndexError, OverflowError) as error:
-            raise ValueError(f"expected the state of a playground, got another or a damaged one ({error})") from None
+        except (TypeError, ValueError, KeyError, IndexError, OverflowError):
+            raise ValueError("expected the state of a playground, got another or a damaged one") from None
         if not fits:
             raise ValueError("expected a state that fits its settings, got weights, losses or an order of others")
-        self.params, self.history, self.order, self.so_far = params, history, order, so_far
+        self.params = [tuple(array.astype(np.float64) for array in layer) for layer in params]
+        self.history = {key: [float(value) for value in values] for key, values in history.items()}
+        self.order, self.so_far = np.array(order, dtype=int), (float(loss), int(n_right))
 
     def maps(self):
         """Return what each unit gives over the plane, int8 (n_units, N_GRID, N_GRID), from the top row down.
@@ -235,16 +255,34 @@ class Stage(anywidget.AnyWidget):
     alert = traitlets.Unicode().tag(sync=True)
 
 
+def locked(method):
+    """Let a method of a playground wait while another thread is in one of them.
+
+    JupyterLab lets widgets work in a thread beside the one of the cells.
+    """
+
+    @functools.wraps(method)
+    def waiting(self, *arguments, **options):
+        with self.lock:
+            return method(self, *arguments, **options)
+
+    return waiting
+
+
 class Playground:
     """Controls, buttons and a picture of a network in training; see `playground`."""
 
     def __init__(self, state=None, **settings):
         self.stage, self.alert, self.answered = Stage(), "", 0
-        self.lock = threading.RLock()  # JupyterLab lets widgets work in a thread beside the one of the cells
+        self.lock = threading.RLock()
         try:
             settings, progress = read_state(state, settings)
         except ValueError as error:
-            settings, progress, self.alert = SETTINGS, None, f"{error}. Press New start to begin with a ring."
+            settings, progress, self.alert = (
+                SETTINGS,
+                None,
+                f"{as_sentence(error)} Press New start to begin with a ring.",
+            )
         self.seed = settings["seed"]
         self.controls = make_controls(settings)
         self.choice = ipywidgets.Dropdown(description="weight")
@@ -284,6 +322,7 @@ class Playground:
         return self.training.history
 
     @property
+    @locked
     def state(self):
         """All that `playground` needs to go on from here, a dict that json.dumps can write."""
         training = self.training
@@ -298,18 +337,21 @@ class Playground:
 
     def step(self):
         """Train on one batch and show the result. Return the playground."""
-        self._do(self.training.step)
+        self._do("step")
+        self._show()
         return self
 
     def train(self, n_epochs=1):
         """Train to the end of this epoch, and through n_epochs in all, and show the result. Return the playground."""
-        validate.check_positive(n_epochs=n_epochs)
-        self._do(*[self.training.epoch] * n_epochs)
+        for _ in range(n_epochs):
+            self._do("epoch")
+        self._show()
         return self
 
+    @locked
     def new_start(self):
         """Begin again with other random weights."""
-        self.seed += 1
+        self.seed = (self.seed + 1) % 10**9
         self._restart()
 
     def _start(self, settings, progress=None):
@@ -329,16 +371,17 @@ class Playground:
             self.choice.index = 0
             self._show()
 
+    @locked
     def _restart(self):
         """Begin again with the settings of the controls, or say which of them is not possible."""
-        with self.lock:
-            try:
-                settings, _ = read_state(None, self.settings)
-            except ValueError as error:
-                return self._stop(f"{error}.")
-            self.alert = ""
-            self._start(settings)
+        try:
+            settings, _ = read_state(None, self.settings)
+        except ValueError as error:
+            return self._stop(error)
+        self.alert = ""
+        self._start(settings)
 
+    @locked
     def _changed(self, change):
         """Follow a control: a new learning rate or batch size goes on with the training, the others begin again."""
         if change["owner"] not in (self.controls["learning_rate"], self.controls["batch_size"]):
@@ -346,26 +389,25 @@ class Playground:
         try:
             self.training.settings, _ = read_state(None, self.settings)
         except ValueError as error:
-            return self._stop(f"{error}.")
+            return self._stop(error)
         self.alert = ""
         self._show()
 
-    def _do(self, *actions):
-        """Call what trains the network, unless something is wrong, and show the result."""
-        with self.lock:
-            try:
-                for action in actions if not self.alert else ():
-                    action()
-            except ValueError as error:
-                self.alert = str(error)
-            if self.alert:
-                return self._stop(self.alert)
-            self._show()
+    @locked
+    def _do(self, part):
+        """Train on a part, "step" or "epoch", unless something is wrong."""
+        try:
+            if not self.alert:
+                getattr(self.training, part)()
+        except ValueError as error:
+            self._stop(error)
 
-    def _stop(self, alert):
-        self.alert, self.play.value = alert, False
+    def _stop(self, error):
+        """Stop because of an error, and say it."""
+        self.alert, self.play.value = as_sentence(error), False
         self._show()
 
+    @locked
     def _played(self, change):
         self.play.description, self.play.icon = ("Pause", "pause") if change["new"] else ("Play", "play")
         if change["new"] and self.alert:
@@ -373,18 +415,27 @@ class Playground:
         self.stage.playing = self.play.value
         self._show()
 
+    @locked
     def _asked(self, _, message, buffers):
-        """Answer the page, which asks for the next epoch while it plays, or has got a click on a weight."""
-        if message["do"] == "train":
+        """Answer the page, which asks for the next epoch while it plays, or has got a click on a weight.
+
+        seen: how many epochs the page knew to be answered. If there are two more, another view of the playground asks
+        too, and together they must not ask for more than can be drawn.
+        """
+        if message["do"] == "train" and self.answered - message["seen"] < 2:
             self.answered += 1
-            self._do(*[self.training.epoch] if self.stage.playing else [])
-        elif message["do"] == "choose":
+            if self.stage.playing:
+                self._do("epoch")
+            self._show()
+        elif message["do"] == "choose" and message["weight"] in range(len(self.stage.names)):
             self.choice.value = message["weight"]
 
+    @locked
     def _chosen(self, change):
         self.stage.chosen = change["new"] or 0
-        self._show()
+        self._show(with_value=True)
 
+    @locked
     def _set_weight(self, change):
         """Give the chosen weight the value that the learner has typed."""
         array, place = self._weight()
@@ -402,8 +453,9 @@ class Playground:
             place -= array.size
         raise AssertionError("the list of weights is that of the network")
 
-    def _show(self):
-        """Show the training as it is now."""
+    @locked
+    def _show(self, with_value=False):
+        """Show the training as it is now; with_value: the value of the chosen weight also while it plays."""
         training = self.training
         curves = {
             name: thinned(training.history[key])
@@ -419,7 +471,7 @@ class Playground:
                 "n_epochs": len(training.history["loss"]),
             }
             self.stage.sentence, self.stage.alert = self.sentence(), self.alert
-        if not self.stage.playing:
+        if with_value or not self.stage.playing:
             array, place = self._weight()
             self._shows = True
             self.value.value = float(f"{array[place]:.4g}")
@@ -432,7 +484,7 @@ class Playground:
         hidden = f" with {settings['activation']}" if settings["hidden"] else ", whose border is one straight line"
         n_epochs, done = len(training.history["loss"]), (len(training.X) - len(training.order)) % len(training.X)
         part = f" and {done} of {len(training.X)} samples" if done else ""
-        parts = [f"{settings['data']}, network {network}{hidden}, after {n_epochs} epochs{part}"]
+        parts = [f"{settings['data']}, network {network}{hidden}, after {n_epochs} epoch{'s' * (n_epochs != 1)}{part}"]
         for name, data in (("training", (training.X, training.y)), ("validation", training.validation)):
             if data:
                 loss, accuracy = training.evaluate(*data)
@@ -507,6 +559,17 @@ def thinned(values, n=150):
     return [round(values[i], 4) for i in np.unique(np.linspace(0, len(values) - 1, n).astype(int))] if values else []
 
 
+def is_number(value, low, high, kind=Real):
+    """Return whether a value is a number of a kind within limits; True and False are none."""
+    return not isinstance(value, bool | np.bool_) and isinstance(value, kind) and bool(low <= value <= high)
+
+
+def as_sentence(error):
+    """Return an error as a sentence."""
+    text = str(error)
+    return f"{text[0].upper()}{text[1:]}."
+
+
 def read_state(state, settings):
     """Return the settings of a state, with those of `settings` in their place, and what else it has, or None.
 
@@ -521,17 +584,19 @@ def read_state(state, settings):
         raise ValueError(f"expected settings among {', '.join(SETTINGS)}, got {unknown[0]:.30}")
     values = SETTINGS | given
     for name, names in (("data", SAMPLES), ("activation", SLOPES)):
-        if values[name] not in list(names):
+        if not isinstance(values[name], str) or values[name] not in names:
             raise ValueError(f"expected {name} to be one of {', '.join(names)}, got {values[name]!r:.40}")
-    hidden = values["hidden"] = tuple(np.ravel(values["hidden"]).tolist())
-    if len(hidden) > 2 or not all(isinstance(n, int) and 1 <= n <= MAX_UNITS for n in hidden):
+    hidden = values["hidden"].tolist() if isinstance(values["hidden"], np.ndarray) else values["hidden"]
+    hidden = hidden if isinstance(hidden, list | tuple) else [hidden]
+    if len(hidden) > 2 or not all(is_number(n, 1, MAX_UNITS, Integral) for n in hidden):
         raise ValueError(f"expected up to two hidden layers of 1 to {MAX_UNITS} units each, got {hidden!r:.40}")
-    validate.check_positive(learning_rate=values["learning_rate"], batch_size=values["batch_size"])
-    for name, limit in (("noise", 10), ("validation", 0.9), ("seed", 1e9)):
-        number = values[name]
-        kind = numbers.Integral if name == "seed" else numbers.Real
-        if isinstance(number, bool) or not isinstance(number, kind) or not 0 <= number <= limit:
-            raise ValueError(f"expected {name} to be a number from 0 to {limit:g}, got {number!r:.40}")
+    values["hidden"] = tuple(map(int, hidden))
+    for name, (low, high, kind) in LIMITS.items():
+        if not is_number(values[name], low, high, kind):
+            limits = f"above 0 and up to {high:,}" if name == "learning_rate" else f"from {low} to {high:,}"
+            what = "a whole number" if kind is Integral else "a number"
+            raise ValueError(f"expected {name} to be {what} {limits}, got {values[name]!r:.40}")
+        values[name] = int(values[name]) if kind is Integral else float(values[name])
     progress = {name: state[name] for name in PROGRESS if name in state}
     if progress and len(progress) < len(PROGRESS):
         raise ValueError(f"expected a whole state with {', '.join(PROGRESS)}, got only {', '.join(progress)}")

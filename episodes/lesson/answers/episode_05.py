@@ -507,9 +507,9 @@ EXERCISES = {
     ),
     "5.10": Exercise(
         answer=3,
-        praise="Yes. Three lines are the fewest that can fence in the middle of the ring.",
+        praise="Yes. With three units the border can close around the middle of the ring.",
         mistakes={
-            "One unit gives a border that is one line or two parallel ones, and the ring is on both sides of it.": 1,
+            "With one unit the border is one straight line at most, and the ring is on both sides of it.": 1,
             "With two units the border stays open to the outside, so a part of the ring is always with the middle.": 2,
             "Four are enough, but they are not the fewest. Try one unit less, from several starts.": 4,
             "Some unit has to bend the border around the middle. With none it is a straight line.": 0,
@@ -517,21 +517,22 @@ EXERCISES = {
         },
         hints=(
             "Count the straight pieces of the border around the middle, with four units and then with fewer.",
-            "How many straight lines does it take to fence in an area?",
+            "How many corners does a closed border need at least?",
             "With 2 units nine in ten samples are right at best. With 3 all of them are, from most starts.",
         ),
     ),
     "5.11": question(
         "b",
-        "Yes. As in episode 04, a step that is too long for the curvature ends higher up than it began.",
+        "Yes. As in episode 04, a step that is too long lands on the other side of the valley, where the slope sends "
+        "it back.",
         hints=(
             "What is the same in all three trainings, and what is the only thing that differs?",
             'Remember the pictures of the section "How large may a step be?" of episode 04.',
         ),
         a="Each batch holds all samples, so nothing in a step is a matter of chance.",
-        c="At the rate 1 the same four units learn the ring, so they are enough.",
+        c="At the rates 0.1 and 1 the same network settles at a low loss.",
         d="The gradient does not know the learning rate. It is correct, and the step along it is too long.",
-        e="A network that memorises has a falling training loss, and here it is the training loss that rises.",
+        e="A network that memorises has a training loss that falls, and here the training loss goes up and down.",
     ),
     "5.12": question(
         "c",
