@@ -16,7 +16,7 @@ import numpy as np
 import traitlets
 
 import helpers
-from lesson import DATA, plots
+from lesson import DATA, plots, validate
 from lesson.keyboard import Keyboard
 
 N_SAMPLES = 200
@@ -278,11 +278,8 @@ class Playground:
         try:
             settings, progress = read_state(state, settings)
         except ValueError as error:
-            settings, progress, self.alert = (
-                SETTINGS,
-                None,
-                f"{as_sentence(error)} Press New start to begin with a ring.",
-            )
+            settings, progress = SETTINGS, None
+            self.alert = f"{as_sentence(error)} Press New start to begin with a ring."
         self.seed = settings["seed"]
         self.controls = make_controls(settings)
         self.choice = ipywidgets.Dropdown(description="weight")
@@ -343,6 +340,7 @@ class Playground:
 
     def train(self, n_epochs=1):
         """Train to the end of this epoch, and through n_epochs in all, and show the result. Return the playground."""
+        validate.check_positive(n_epochs=n_epochs)
         for _ in range(n_epochs):
             self._do("epoch")
         self._show()

@@ -10,7 +10,6 @@ from PIL import Image
 from lab import running
 from lesson_files import ROOT
 
-EXCEPTIONS = []
 MOVING, STILL = ROOT / "fig" / "playground.webp", ROOT / "fig" / "playground.png"
 
 
@@ -265,7 +264,7 @@ def test_it_can_be_read_by_everybody(browser, address, dark):
     run_cell(page, "import helpers")
     cell = run_cell(page, "mixed = widgets.playground(")
     press(cell, "One epoch")
-    found = violations(page, ".jp-OutputArea:has(.playground)", EXCEPTIONS)
+    found = violations(page, ".jp-OutputArea:has(.playground)", [])
     assert not found, "\n".join(found)
     page.keyboard.press("Control+b")  # closes the list of files
     # 640 pixels show what 1,280 show at 200 %.

@@ -225,6 +225,12 @@ def test_a_loss_that_is_not_finite_is_said_and_a_new_start_goes_on():
     assert playground.stage.alert == "" and len(playground.train(3).history["loss"]) == 3
 
 
+@pytest.mark.parametrize("n_epochs", [0, -1, 1.5, "3", None])
+def test_a_wrong_number_of_epochs_is_said(n_epochs):
+    with pytest.raises(ValueError, match="n_epochs"):
+        widgets.playground().train(n_epochs)
+
+
 def test_numbers_of_numpy_can_be_saved():
     playground = widgets.playground(
         hidden=np.array([2, 3]), noise=np.float32(0.25), batch_size=np.int64(20), seed=np.int32(3), learning_rate=1

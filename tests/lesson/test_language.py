@@ -24,6 +24,9 @@ MODULES = sorted(
 
 # (regular expression, better wording, a sentence that has the habit)
 HABITS = [
+    (r"\b(rightly|wrongly)\b", "correctly, incorrectly", "It is rightly predicted."),
+    (r"\bmisreads?\b", "misclassified", "The digits that it misreads."),
+    (r"\b(sureness|surest)\b", "confidence, most confident", "These are the surest mistakes."),
     (r"\banew\b", "again", "The curve begins anew."),
     (r"\bfor ever\b", "forever", "It would wait for ever."),
     (r"\bfrom which on\b", "after which", "Find the epoch from which on the loss grows."),

@@ -35,7 +35,7 @@ def test_texts_that_agree(stored, now):
     [
         ("loss 0.843", "loss 0.846"),
         ("loss 0.843", "loss -0.843"),
-        ("58 of 1000 misread", "59 of 1000 misread"),
+        ("58 of 1000 misclassified", "59 of 1000 misclassified"),
         ("50176 weights", "50177 weights"),
         ("Exercise 5.1", "Exercise 5.2"),
         ("W1 (4, 3)", "W2 (4, 3)"),
