@@ -161,7 +161,7 @@ function render({ model, el }) {
     make(losses, "path", { d: "M 30 10 V 165 H 245", fill: "none", stroke: "#222" });
     make(losses, "text", { x: 0, y: 14, "font-size": 11 }, top.toFixed(2));
     make(losses, "text", { x: 20, y: 169, "font-size": 11 }, "0");
-    make(losses, "text", { x: 34, y: 14, "font-size": 11 }, "loss");
+    make(losses, "text", { x: 245, y: 14, "font-size": 11, "text-anchor": "end" }, "loss");
     make(losses, "text", { x: 245, y: 180, "font-size": 11, "text-anchor": "end" }, `epoch ${n_epochs}`);
     Object.entries(curves).forEach(([name, values], i) => {
       const point = (value, n) => `${30 + (215 * n) / Math.max(values.length - 1, 1)} ${165 - (155 * value) / top}`;

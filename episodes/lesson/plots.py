@@ -188,7 +188,8 @@ def regions(ax, predict, xlim, ylim, n=200):
 def playground(figure, training, reach):
     """Draw a training of playground.py: the plane from -reach to reach with the samples, the hidden units, the loss."""
     maps = training.maps()
-    left, middle, right = figure.subfigures(1, 3, width_ratios=(1.2, 1.2, 1))
+    hidden = training.settings["hidden"]
+    left, middle, right = figure.subfigures(1, 3, width_ratios=(1.2, 1.2 if hidden else 0.1, 1))
     ax = left.subplots()
     place = {"extent": (-reach, reach, -reach, reach), "cmap": SIGNS, "vmin": -170, "vmax": 170}
     ax.imshow(maps[-1], **place)
@@ -198,7 +199,6 @@ def playground(figure, training, reach):
             face, edge = (colour, "white") if filled else ("white", colour)
             ax.scatter(*of_class.T, s=22, marker=marker, facecolor=face, edgecolor=edge, linewidth=0.6)
     ax.set(xlabel="feature 0", ylabel="feature 1", xlim=(-reach, reach), ylim=(-reach, reach))
-    hidden = training.settings["hidden"]
     names = [f"A{layer}[:, {unit}]" for layer, n in enumerate(hidden, start=1) for unit in range(n)]
     n_columns = max(2, -(-len(names) // 4))
     for i, (name, values) in enumerate(zip(names, maps[2:])):
