@@ -305,7 +305,7 @@ def test_the_moving_picture_shows_the_playground(browser, address):
         page.wait_for_timeout(300)
     page.close()
     size = 920, min(frame.height for frame in frames) - 3  # without what is empty, and the border of the page
-    size, frames = (690, 690 * size[1] // 920), [frame.crop((0, 0, *size)) for frame in frames]
+    size, frames = (690, 690 * size[1] // 920), [frame.crop((0, 3, *size)) for frame in frames]
     frames = [frame.resize(size, Image.Resampling.LANCZOS) for frame in frames]
     # It ends after five seconds, so that it needs no button that stops it.
     settings = {"save_all": True, "append_images": frames[1:], "duration": 160, "loop": 1, "quality": 60}
